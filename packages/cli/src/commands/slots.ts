@@ -1,0 +1,63 @@
+import { type Instant, JobCode, Plan, type Slots } from "@servicelane/core"
+import { maxDays, readSite, slots } from "@servicelane/runtime"
+import type { Command } from "commander"
+import { Effect } from "effect"
+import { argument, dateArgument, now, siteArgument, wholeNumber } from "../input.ts"
+import { outputOf, run } from "../run.ts"
+import { say } from "../Terminal.ts"
+import { slotsText } from "../views/slots.ts"
+
+interface Options {
+  readonly site: string
+  readonly job: ReadonlyArray<string>
+  readonly from: string
+  readonly days: string
+  readonly transport: string
+}
+
+/** An offer as other programs read it. */
+const offer = ({ arriveAt, localDate, localTime, advisor, promisedAt, transport, stages, provisional }: Plan.Plan) => ({
+  arriveAt, localDate, localTime, advisor, promisedAt, transport,
+  stages: stages.map(({ name, technician, bay, start, end }) => ({
+    name, ...(technician === undefined ? {} : { technician }), ...(bay === undefined ? {} : { bay }), start, end
+  })),
+  provisional
+})
+
+const json = (asOf: Instant.Instant, { offers, none }: Slots.Slots) => ({
+  asOf,
+  offers: offers.map(offer),
+  none: none === null ? null : {
+    ...none, relaxation: none.relaxation === null ? null : { kind: none.relaxation.kind, offer: offer(none.relaxation.offer) }
+  }
+})
+
+export const slotsCommand = (program: Command): void => {
+  program.command("slots").description("when a car can come, or why not")
+    .requiredOption("--site <site>", "the site's id")
+    .requiredOption("--job <code...>", "one job or more, done in this order")
+    .requiredOption("--from <date>", "the first date, such as 2026-09-18")
+    .option("--days <n>", `how many dates, at most ${maxDays}`, "7")
+    .option("--transport <how>", "wait: on the premises; drop: leaves the car", "drop")
+    .action(({ site, job, from, days, transport }: Options, command: Command) => {
+      const output = outputOf(command)
+      return run(output, () => Effect.gen(function*() {
+        const asOf = yield* now
+        const id = yield* siteArgument(site)
+        const question = {
+          site: id,
+          from: yield* dateArgument("--from", from),
+          days: yield* wholeNumber("--days", days, 1, maxDays),
+          now: asOf,
+          request: {
+            jobs: yield* Effect.forEach(job, (code) => argument("--job", JobCode, code)),
+            transport: yield* argument("--transport", Plan.Transport, transport)
+          }
+        }
+        const answer = yield* slots(question)
+        if (output.json) say(JSON.stringify(json(asOf, answer)))
+        else say(slotsText(answer, (yield* readSite(id)).calendar.zone, output.language))
+        return 0
+      }))
+    })
+}

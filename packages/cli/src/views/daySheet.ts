@@ -1,0 +1,42 @@
+import { Instant, Zone } from "@servicelane/core"
+import type { DaySheet, Line } from "@servicelane/runtime"
+import { bold, dim, type Language, table } from "../Terminal.ts"
+import { type Words, wordsOf } from "./words.ts"
+
+const stateIn = (words: Words, { state, confirmed }: Line): string => {
+  switch (state) {
+    case "Booked":
+      return confirmed ? words.confirmed : words.booked
+    case "Arrived":
+      return words.arrived
+    case "NoShow":
+      return words.noShow
+    case "Cancelled":
+      return words.cancelled
+  }
+}
+
+export const daySheetText = ({ document, date, lines }: DaySheet, language: Language): string => {
+  const words = wordsOf(language)
+  const { zone } = document.calendar
+  const names = new Map<string, string>(document.jobs.map(({ code, name }) => [code, name]))
+  const clock = (instant: Instant.Instant): string => {
+    const local = Zone.isoWithOffset(zone, Instant.toMillis(instant))
+    return local.slice(0, 10) === date ? local.slice(11, 16) : local.slice(5, 16).replace("T", " ")
+  }
+  const rows = lines.map((line) => {
+    const { plan, contact } = line
+    const of = (pick: "technician" | "bay"): string => [...new Set(plan.stages.flatMap((stage) => stage[pick] ?? []))].join(", ")
+    return [
+      plan.localTime, contact.plate ?? "", contact.name ?? line.customer, plan.jobs.map((code) => names.get(code) ?? code).join(", "),
+      plan.advisor ?? "", of("technician") || words.pooled, of("bay"), plan.transport === "wait" ? words.stays : words.leaves,
+      clock(plan.promisedAt), line.override === null ? stateIn(words, line) : `${stateIn(words, line)}, ${words.override}`
+    ]
+  })
+  const heading = bold(`${words.daySheet} · ${document.name} · ${date} · ${words.cars(lines.length)}`)
+  if (lines.length === 0) return `${heading}\n\n  ${dim(words.nobody)}`
+  const columns = [
+    words.arrival, words.plate, words.customer, words.work, words.advisor, words.technician, words.bay, "", words.promised, words.state
+  ]
+  return `${heading}\n\n${table(columns, rows)}`
+}

@@ -1,0 +1,52 @@
+import { Schema } from "effect"
+
+const id = Schema.String.check(
+  Schema.isPattern(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/u, {
+    message: "expected 1 to 64 letters, digits, '.', '_', ':' or '-', beginning with a letter or digit"
+  })
+)
+
+/** A dealership site. Opaque, like every id here: never a name, number, plate or VIN. */
+export const SiteId = id.pipe(Schema.brand("SiteId"))
+export type SiteId = typeof SiteId.Type
+
+export const AppointmentId = id.pipe(Schema.brand("AppointmentId"))
+export type AppointmentId = typeof AppointmentId.Type
+
+export const CustomerId = id.pipe(Schema.brand("CustomerId"))
+export type CustomerId = typeof CustomerId.Type
+
+export const VehicleId = id.pipe(Schema.brand("VehicleId"))
+export type VehicleId = typeof VehicleId.Type
+
+export const AdvisorId = id.pipe(Schema.brand("AdvisorId"))
+export type AdvisorId = typeof AdvisorId.Type
+
+export const TechnicianId = id.pipe(Schema.brand("TechnicianId"))
+export type TechnicianId = typeof TechnicianId.Type
+
+export const BayId = id.pipe(Schema.brand("BayId"))
+export type BayId = typeof BayId.Type
+
+/** The code of a job template, such as `service-5000`. */
+export const JobCode = id.pipe(Schema.brand("JobCode"))
+export type JobCode = typeof JobCode.Type
+
+/** A technician's trade, such as `mechanical` or `body`. */
+export const Skill = id.pipe(Schema.brand("Skill"))
+export type Skill = typeof Skill.Type
+
+/** What a bay is equipped for, such as `lift` or `alignment`. */
+export const BayType = id.pipe(Schema.brand("BayType"))
+export type BayType = typeof BayType.Type
+
+/** A stream of events: `site/{site}`, `daybook/{site}/{date}`, `appointment/{id}`. */
+export const StreamId = Schema.String.check(Schema.isPattern(/^[a-z]+(\/[A-Za-z0-9._:-]{1,64}){1,2}$/u)).pipe(Schema.brand("StreamId"))
+export type StreamId = typeof StreamId.Type
+
+/** The same thing in another system, such as a DMS. */
+export const ExternalRef = Schema.Struct({
+  system: Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(64)),
+  id: Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(128))
+})
+export type ExternalRef = typeof ExternalRef.Type

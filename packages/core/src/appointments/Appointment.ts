@@ -1,0 +1,166 @@
+/** An appointment, from the hold to the day the car arrives, or does not. */
+import { Schema } from "effect"
+import { tagsOf } from "../Aggregate.ts"
+import { Instant } from "../calendar/Instant.ts"
+import type { LocalDate } from "../calendar/LocalDate.ts"
+import { AppointmentId, CustomerId, ExternalRef, JobCode, SiteId, StreamId, VehicleId } from "../Ids.ts"
+import { Personal } from "../Personal.ts"
+import { Plan } from "../workshop/Plan.ts"
+import { Due } from "./Due.ts"
+
+// Vocabulary
+
+/** How the booking reached the site; `import` when another system does not tell. */
+export const Channel = Schema.Literals(["telephone", "web", "counter", "message", "import"])
+export type Channel = typeof Channel.Type
+
+/** Who called it off or moved it. */
+export const By = Schema.Literals(["customer", "site"])
+
+/** How the customer said yes. A delivered message is not among them. */
+export const Confirmation = Schema.Literals(["call", "reply", "click", "in-person"])
+
+/** On time is what the site's policy says; early is served when somebody is free. */
+export const Punctuality = Schema.Literals(["early", "on-time", "late"])
+export type Punctuality = typeof Punctuality.Type
+
+const line = Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(200))
+
+/** How the desk reaches the customer and knows the car. */
+export const Contact = Personal(Schema.Struct({
+  name: Schema.optionalKey(line),
+  phone: Schema.optionalKey(line),
+  plate: Schema.optionalKey(line)
+}))
+export type Contact = typeof Contact.Type
+
+// State
+
+/** A booked visit as it was last agreed. */
+export interface Visit {
+  readonly id: AppointmentId
+  readonly site: SiteId
+  readonly customer: CustomerId
+  readonly vehicle: VehicleId | null
+  /** Counts what was agreed: 1 for the booking, one more for each reschedule. */
+  readonly revision: number
+  /** Null for an appointment made elsewhere and long past. */
+  readonly plan: Plan | null
+  readonly due: Due
+  readonly contact: Contact
+  readonly external: ExternalRef | null
+}
+
+export type State =
+  | { readonly _tag: "Free" }
+  | { readonly _tag: "Held"; readonly site: SiteId; readonly plan: Plan; readonly releaseAt: Instant }
+  | { readonly _tag: "Booked"; readonly visit: Visit }
+  | { readonly _tag: "Arrived"; readonly visit: Visit; readonly arrivedAt: Instant | null; readonly punctuality: Punctuality | null }
+  | { readonly _tag: "NoShow"; readonly visit: Visit }
+  | {
+    readonly _tag: "Cancelled"
+    readonly visit: Visit
+    readonly by: typeof By.Type
+    readonly late: boolean
+    readonly cancelledAt: Instant | null
+  }
+
+export const initial: State = { _tag: "Free" }
+
+// Events: tags and fields are the stored format. Add, never rename.
+// Each that ends or reopens an appointment carries the `due` it counts under, so that no reader needs the ones before.
+
+const on = { id: AppointmentId, site: SiteId, at: Instant }
+
+export const events = [
+  Schema.TaggedStruct("AppointmentHeld", { ...on, plan: Plan, releaseAt: Instant }),
+  /** The customer did not want the slot after all. */
+  Schema.TaggedStruct("HoldReleased", on),
+  Schema.TaggedStruct("AppointmentBooked", {
+    ...on,
+    customer: CustomerId,
+    vehicle: Schema.NullOr(VehicleId),
+    channel: Channel,
+    plan: Plan,
+    due: Due,
+    external: Schema.NullOr(ExternalRef),
+    contact: Contact
+  }),
+  /** Made in another system and already past when it came here; it takes no capacity. */
+  Schema.TaggedStruct("AppointmentImported", {
+    ...on,
+    customer: CustomerId,
+    vehicle: Schema.NullOr(VehicleId),
+    channel: Channel,
+    job: Schema.NullOr(JobCode),
+    due: Due,
+    external: ExternalRef,
+    contact: Contact
+  }),
+  Schema.TaggedStruct("AppointmentConfirmed", { ...on, how: Confirmation }),
+  /** `late`: moved by the customer after the cut-off, so that `due` stays what it was. */
+  Schema.TaggedStruct("AppointmentRescheduled", { ...on, by: By, late: Schema.Boolean, plan: Schema.NullOr(Plan), was: Due, due: Due }),
+  /** `late`: by the customer after the cut-off. `cancelledAt` is null when another system told that, not when. */
+  Schema.TaggedStruct("AppointmentCancelled", { ...on, by: By, late: Schema.Boolean, cancelledAt: Schema.NullOr(Instant), due: Due }),
+  /** `arrivedAt` is null when another system told that the car came, not when. */
+  Schema.TaggedStruct("AppointmentArrived", { ...on, arrivedAt: Schema.NullOr(Instant), punctuality: Schema.NullOr(Punctuality), due: Due }),
+  Schema.TaggedStruct("NoShowRecorded", { ...on, due: Due }),
+  /** The car was not a no-show after all. */
+  Schema.TaggedStruct("NoShowReversed", { ...on, why: line, due: Due }),
+  /** It was not this car, or not then: the arrival at `was` did not happen. The right one, if there is one, follows. */
+  Schema.TaggedStruct("ArrivalCorrected", {
+    ...on, was: Schema.NullOr(Instant), punctualityWas: Schema.NullOr(Punctuality), why: line, due: Due
+  }),
+  /** A cancellation that another system has taken back; `by` and `cancelledAt` say which. */
+  Schema.TaggedStruct("CancellationReversed", { ...on, by: By, late: Schema.Boolean, cancelledAt: Schema.NullOr(Instant), why: line, due: Due }),
+  /** Who the customer is, which car, or how to reach them, was noted wrongly. */
+  Schema.TaggedStruct("ContactCorrected", { ...on, customer: CustomerId, vehicle: Schema.NullOr(VehicleId), contact: Contact })
+] as const
+
+export const Event = Schema.Union(events).pipe(Schema.toTaggedUnion("_tag"))
+export type Event = typeof Event.Type
+
+export const tags = tagsOf(events)
+
+// Evolve
+
+const visitOf = (state: State): Visit | undefined => state._tag === "Free" || state._tag === "Held" ? undefined : state.visit
+
+/** A visit goes on as `next` says; events of a visit that was never booked change nothing. */
+const continued = (state: State, next: (visit: Visit) => State): State => {
+  const visit = visitOf(state)
+  return visit === undefined ? state : next(visit)
+}
+
+export const evolve = (state: State, event: Event): State =>
+  Event.match(event, {
+    AppointmentHeld: ({ site, plan, releaseAt }): State => ({ _tag: "Held", site, plan, releaseAt }),
+    HoldReleased: (): State => initial,
+    AppointmentBooked: ({ id, site, customer, vehicle, plan, due, external, contact }): State => ({
+      _tag: "Booked",
+      visit: { id, site, customer, vehicle, revision: 1, plan, due, external, contact }
+    }),
+    AppointmentImported: ({ id, site, customer, vehicle, due, external, contact }): State => ({
+      _tag: "Booked",
+      visit: { id, site, customer, vehicle, revision: 1, plan: null, due, external, contact }
+    }),
+    AppointmentConfirmed: ({ at }) =>
+      continued(state, (visit) => ({ _tag: "Booked", visit: { ...visit, due: { ...visit.due, confirmedAt: visit.due.confirmedAt ?? at } } })),
+    AppointmentRescheduled: ({ plan, due }) =>
+      continued(state, (visit) => ({ _tag: "Booked", visit: { ...visit, plan, due, revision: visit.revision + 1 } })),
+    AppointmentCancelled: ({ by, late, cancelledAt }) => continued(state, (visit) => ({ _tag: "Cancelled", visit, by, late, cancelledAt })),
+    AppointmentArrived: ({ arrivedAt, punctuality }) => continued(state, (visit) => ({ _tag: "Arrived", visit, arrivedAt, punctuality })),
+    NoShowRecorded: () => continued(state, (visit) => ({ _tag: "NoShow", visit })),
+    NoShowReversed: () => continued(state, (visit) => ({ _tag: "Booked", visit })),
+    ArrivalCorrected: () => continued(state, (visit) => ({ _tag: "Booked", visit })),
+    CancellationReversed: () => continued(state, (visit) => ({ _tag: "Booked", visit })),
+    ContactCorrected: ({ customer, vehicle, contact }) =>
+      state._tag === "Free" || state._tag === "Held" ? state : { ...state, visit: { ...state.visit, customer, vehicle, contact } }
+  })
+
+/** The stream of an appointment: `appointment/{id}`. */
+export const stream = (id: AppointmentId): StreamId => StreamId.make(`appointment/${id}`)
+
+/** The date in whose daybook the appointment stands, if it takes capacity at all. */
+export const daybookDate = (state: State): LocalDate | undefined =>
+  state._tag === "Held" ? state.plan.localDate : visitOf(state)?.plan?.localDate

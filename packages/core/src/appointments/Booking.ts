@@ -1,0 +1,99 @@
+/**
+ * The desk: an appointment and the capacity it takes, decided together.
+ *
+ * One decision reads the site, the daybooks concerned and the appointment, and writes daybooks and appointment in one
+ * batch. What capacity there is, only `fits` says.
+ */
+import { Result } from "effect"
+import type { Aggregate } from "../Aggregate.ts"
+import type { LocalDate } from "../calendar/LocalDate.ts"
+import type { StreamId } from "../Ids.ts"
+import * as Domain from "../Domain.ts"
+import * as Site from "../sites/Site.ts"
+import * as Daybook from "../workshop/Daybook.ts"
+import * as Appointment from "./Appointment.ts"
+import { arrivalDate, type Desk } from "./agree.ts"
+import { Command } from "./Command.ts"
+import { importRow } from "./importRow.ts"
+import { arrive, correctArrival, recordNoShow, reverseNoShow } from "./outcome.ts"
+import { OtherSite, type Rejection, UnknownSite } from "./Rejection.ts"
+import { book, cancel, confirm, hold, releaseHold, reschedule } from "./reserve.ts"
+
+// State
+
+/** What one decision knows: the site, the daybooks it has read, and the appointment. */
+export interface State {
+  readonly site: Site.State
+  readonly days: Readonly<Record<string, Daybook.State>>
+  readonly appointment: Appointment.State
+}
+
+/** One decision may touch every stream there is so far. */
+export type Event = Domain.Event
+
+const initial: State = { site: Site.initial, days: {}, appointment: Appointment.initial }
+
+// Decide
+
+const decide = (command: Command, state: State): Result.Result<ReadonlyArray<Event>, Rejection> => {
+  if (state.site._tag === "Unopened") return Result.fail(new UnknownSite({ site: command.site }))
+  const { appointment } = state
+  const owner = appointment._tag === "Free" ? undefined : appointment._tag === "Held" ? appointment.site : appointment.visit.site
+  if (owner !== undefined && owner !== command.site) return Result.fail(new OtherSite({ site: owner }))
+  const desk: Desk = { document: state.site.document, days: state.days, appointment, id: command.id, at: command.at }
+  return Command.match(command, {
+    Hold: (c) => hold(desk, c),
+    ReleaseHold: () => releaseHold(desk),
+    Book: (c) => book(desk, c),
+    Confirm: (c) => confirm(desk, c),
+    Reschedule: (c) => reschedule(desk, c),
+    Cancel: (c) => cancel(desk, c),
+    Arrive: (c) => arrive(desk, c),
+    RecordNoShow: () => recordNoShow(desk),
+    ReverseNoShow: (c) => reverseNoShow(desk, c),
+    CorrectArrival: (c) => correctArrival(desk, c),
+    Import: (c) => importRow(desk, c)
+  })
+}
+
+// Evolve
+
+const isSite = (event: Event): event is Site.Event => Site.tags.has(event._tag)
+const isDaybook = (event: Event): event is Daybook.Event => Daybook.tags.has(event._tag)
+
+const evolve = (state: State, event: Event): State => {
+  if (isSite(event)) return { ...state, site: Site.evolve(state.site, event) }
+  if (isDaybook(event)) {
+    return { ...state, days: { ...state.days, [event.date]: Daybook.evolve(state.days[event.date] ?? Daybook.initial, event) } }
+  }
+  return { ...state, appointment: Appointment.evolve(state.appointment, event) }
+}
+
+// Streams
+
+const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
+  const streams = [Site.stream(command.site), Appointment.stream(command.id)]
+  if (state.site._tag === "Unopened") return streams
+  const dates = new Set<LocalDate>()
+  const stands = Appointment.daybookDate(state.appointment)
+  if (stands !== undefined) dates.add(stands)
+  const asked = arrivalDate(command, state.site.document.calendar.zone)
+  if (asked !== undefined) dates.add(asked)
+  return [...streams, ...[...dates].sort().map((date) => Daybook.stream(command.site, date))]
+}
+
+const streamOf = (event: Event): StreamId =>
+  isSite(event) ? Site.stream(event.site) : isDaybook(event) ? Daybook.stream(event.site, event.date) : Appointment.stream(event.id)
+
+export const aggregate: Aggregate<Command, State, Event, Rejection> = {
+  name: "appointment",
+  Command,
+  Event: Domain.Event,
+  initial,
+  decide,
+  evolve,
+  // A cancelled appointment may be taken up again by the system it came from; a hold or booking under this id is over.
+  isTerminal: ({ appointment }) => appointment._tag === "Cancelled" && appointment.visit.external === null,
+  reads,
+  streamOf
+}

@@ -1,0 +1,86 @@
+/** What the desk, the customer or another system can ask of an appointment. */
+import { Schema } from "effect"
+import { Instant } from "../calendar/Instant.ts"
+import { LocalDate } from "../calendar/LocalDate.ts"
+import { LocalTime } from "../calendar/LocalTime.ts"
+import { AdvisorId, AppointmentId, CustomerId, ExternalRef, JobCode, SiteId, VehicleId } from "../Ids.ts"
+import { Transport } from "../workshop/Plan.ts"
+import { Request } from "../workshop/Request.ts"
+import { By, Channel, Confirmation, Contact } from "./Appointment.ts"
+
+const on = { id: AppointmentId, site: SiteId, at: Instant }
+
+const Why = Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(200))
+
+/** When the car shall come: an instant, or a wall-clock time at the site (with its offset where that time comes twice). */
+export const Arrival = Schema.Union([
+  Instant,
+  Schema.Struct({
+    date: LocalDate,
+    time: LocalTime,
+    offset: Schema.optionalKey(Schema.String.check(Schema.isPattern(/^[+-]\d{2}:\d{2}$/u)))
+  })
+])
+export type Arrival = typeof Arrival.Type
+
+const wish = {
+  jobs: Request.fields.jobs,
+  transport: Transport,
+  arriveAt: Arrival,
+  /** Left out, the advisor with the fewest cars that day receives the car. */
+  advisor: Schema.optionalKey(AdvisorId)
+}
+
+/** What became of an appointment in another system. */
+export const Outcome = Schema.Union([
+  Schema.TaggedStruct("Booked", {}),
+  Schema.TaggedStruct("Arrived", { arrivedAt: Schema.NullOr(Instant) }),
+  Schema.TaggedStruct("NoShow", {}),
+  Schema.TaggedStruct("Cancelled", { by: By, cancelledAt: Schema.NullOr(Instant) })
+]).pipe(Schema.toTaggedUnion("_tag"))
+export type Outcome = typeof Outcome.Type
+
+export const Command = Schema.Union([
+  /** Keep a slot while the customer makes up their mind. */
+  Schema.TaggedStruct("Hold", { ...on, ...wish }),
+  Schema.TaggedStruct("ReleaseHold", on),
+  Schema.TaggedStruct("Book", {
+    ...on,
+    ...wish,
+    customer: CustomerId,
+    vehicle: Schema.optionalKey(VehicleId),
+    channel: Schema.optionalKey(Channel),
+    external: Schema.optionalKey(ExternalRef),
+    contact: Schema.optionalKey(Contact)
+  }),
+  Schema.TaggedStruct("Confirm", { ...on, how: Confirmation }),
+  /** A new time, and if need be another advisor; the jobs stay. */
+  Schema.TaggedStruct("Reschedule", { ...on, by: By, arriveAt: Arrival, advisor: Schema.optionalKey(AdvisorId) }),
+  Schema.TaggedStruct("Cancel", { ...on, by: By }),
+  /** The car is here, since `arrivedAt` or since now. */
+  Schema.TaggedStruct("Arrive", { ...on, arrivedAt: Schema.optionalKey(Instant) }),
+  Schema.TaggedStruct("RecordNoShow", on),
+  Schema.TaggedStruct("ReverseNoShow", { ...on, why: Why }),
+  /** The arrival recorded was wrong; null: this car has not arrived. */
+  Schema.TaggedStruct("CorrectArrival", { ...on, arrivedAt: Schema.NullOr(Instant), why: Why }),
+  /** The appointment as another system knows it: the same content again changes nothing, other content its difference. */
+  Schema.TaggedStruct("Import", {
+    ...on,
+    external: ExternalRef,
+    customer: CustomerId,
+    vehicle: Schema.NullOr(VehicleId),
+    job: Schema.NullOr(JobCode),
+    advisor: Schema.NullOr(AdvisorId),
+    date: LocalDate,
+    /** Null when the other system knows only the date: a drop-off for that day. */
+    time: Schema.NullOr(Instant),
+    bookedAt: Instant,
+    channel: Channel,
+    outcome: Outcome,
+    contact: Contact
+  })
+]).pipe(Schema.toTaggedUnion("_tag"))
+export type Command = typeof Command.Type
+
+/** The command of one kind. */
+export type Ask<Tag extends Command["_tag"]> = Extract<Command, { readonly _tag: Tag }>

@@ -1,0 +1,108 @@
+/** Why an appointment cannot be what somebody asked: what is true, and what would be accepted. */
+import { Schema } from "effect"
+import { AmbiguousLocalTime, NonexistentLocalTime, OffsetNotInForce } from "../calendar/Zone.ts"
+import { Instant } from "../calendar/Instant.ts"
+import { LocalDate } from "../calendar/LocalDate.ts"
+import { SiteId } from "../Ids.ts"
+import { Reason, sentence } from "../workshop/Reason.ts"
+import { UnknownJob } from "../workshop/Request.ts"
+
+export { AmbiguousLocalTime, NonexistentLocalTime, OffsetNotInForce, UnknownJob }
+
+export class UnknownSite extends Schema.TaggedError<UnknownSite>()("UnknownSite", { site: SiteId }) {
+  override get message() {
+    return `There is no site ${this.site}. Apply its document first.`
+  }
+}
+
+/** An appointment belongs to one site for life. */
+export class OtherSite extends Schema.TaggedError<OtherSite>()("OtherSite", { site: SiteId }) {
+  override get message() {
+    return `This appointment belongs to the site ${this.site}.`
+  }
+}
+
+/** Somebody else has the capacity. */
+export class SlotTaken extends Schema.TaggedError<SlotTaken>()("SlotTaken", { arriveAt: Instant, reasons: Schema.Array(Reason) }) {
+  override get message() {
+    return `That time is taken: ${this.reasons.map(sentence).join("; ")}. Ask for slots and choose another.`
+  }
+}
+
+/** Nothing is ever offered then: the site is closed, nobody receives cars, or the work would not end. */
+export class SlotNotOffered extends Schema.TaggedError<SlotNotOffered>()("SlotNotOffered", {
+  arriveAt: Instant,
+  reasons: Schema.Array(Reason)
+}) {
+  override get message() {
+    return `That time is not offered: ${this.reasons.map(sentence).join("; ")}. Ask for slots and choose another.`
+  }
+}
+
+export class NoticeTooShort extends Schema.TaggedError<NoticeTooShort>()("NoticeTooShort", { arriveAt: Instant, earliest: Instant }) {
+  override get message() {
+    return `That is too soon to prepare. The earliest arrival that can be booked now is ${this.earliest}.`
+  }
+}
+
+/** What was booked no longer fits, for instance because a technician left. */
+export class PlanNoLongerFits extends Schema.TaggedError<PlanNoLongerFits>()("PlanNoLongerFits", { reasons: Schema.Array(Reason) }) {
+  override get message() {
+    return `The booking no longer fits: ${this.reasons.map(sentence).join("; ")}. Reschedule it.`
+  }
+}
+
+/** The appointment was booked differently; it can be rescheduled or cancelled. */
+export class AlreadyBooked extends Schema.TaggedError<AlreadyBooked>()("AlreadyBooked", { date: LocalDate, time: Schema.NullOr(Instant) }) {
+  override get message() {
+    return `This appointment is booked for ${this.time ?? this.date} already. Reschedule it, or book under another id.`
+  }
+}
+
+/** The appointment is not in a state in which this can be asked. */
+export class NotPossibleNow extends Schema.TaggedError<NotPossibleNow>()("NotPossibleNow", {
+  asked: Schema.String,
+  state: Schema.String,
+  possibleIn: Schema.Array(Schema.String)
+}) {
+  override get message() {
+    return `${this.asked} is not possible: the appointment is ${this.state}. It must be ${this.possibleIn.join(" or ")}.`
+  }
+}
+
+/** The car comes on another date than agreed. */
+export class NotDueToday extends Schema.TaggedError<NotDueToday>()("NotDueToday", { due: LocalDate, arrived: LocalDate }) {
+  override get message() {
+    return `The appointment is for ${this.due}, the car came on ${this.arrived}. Reschedule it to the day it came.`
+  }
+}
+
+/** A fact cannot lie in the future. */
+export class NotYet extends Schema.TaggedError<NotYet>()("NotYet", { at: Instant, now: Instant }) {
+  override get message() {
+    return `${this.at} has not come yet; it is ${this.now}.`
+  }
+}
+
+export class TooSoonForNoShow extends Schema.TaggedError<TooSoonForNoShow>()("TooSoonForNoShow", { from: Instant }) {
+  override get message() {
+    return `The car may still come. A no-show can be recorded from ${this.from} on.`
+  }
+}
+
+export type Rejection =
+  | UnknownSite
+  | OtherSite
+  | UnknownJob
+  | NonexistentLocalTime
+  | AmbiguousLocalTime
+  | OffsetNotInForce
+  | SlotTaken
+  | SlotNotOffered
+  | NoticeTooShort
+  | PlanNoLongerFits
+  | AlreadyBooked
+  | NotPossibleNow
+  | NotDueToday
+  | NotYet
+  | TooSoonForNoShow

@@ -1,0 +1,129 @@
+/** How a wish becomes a plan, and a plan becomes capacity facts. */
+import { Result } from "effect"
+import { addMinutes, fromMillis, type Instant, toMillis } from "../calendar/Instant.ts"
+import type { LocalDate } from "../calendar/LocalDate.ts"
+import { localOf, requested, type Zone } from "../calendar/Zone.ts"
+import type { AdvisorId, AppointmentId } from "../Ids.ts"
+import type { Document } from "../sites/Document.ts"
+import * as Daybook from "../workshop/Daybook.ts"
+import { type Day, dayOf } from "../workshop/Day.ts"
+import { fits } from "../workshop/fits.ts"
+import { type Plan, useOf } from "../workshop/Plan.ts"
+import { planOf } from "../workshop/planOf.ts"
+import type { Reason, ReasonCode } from "../workshop/Reason.ts"
+import { type Request, stepsOf } from "../workshop/Request.ts"
+import { rosterOf } from "../workshop/Roster.ts"
+import { isTooSoon, search } from "../workshop/Search.ts"
+import type { Event, State } from "./Appointment.ts"
+import type { Arrival, Ask, Command } from "./Command.ts"
+import {
+  NoticeTooShort,
+  type Rejection,
+  SlotNotOffered,
+  SlotTaken,
+  type UnknownJob
+} from "./Rejection.ts"
+
+/** What a decision at the desk rests on. */
+export interface Desk {
+  readonly document: Document
+  readonly days: Readonly<Record<string, Daybook.State>>
+  readonly appointment: State
+  readonly id: AppointmentId
+  readonly at: Instant
+}
+
+export type Answer = Result.Result<ReadonlyArray<Event | Daybook.Event>, Rejection>
+
+/** What every fact about the appointment begins with. */
+export const on = ({ id, at, document: { site } }: Desk) => ({ id, site, at })
+
+/** Said already: nothing new comes of it. */
+export const nothing: Answer = Result.succeed([])
+
+/** The instant that is meant, or what must be asked back. */
+export const instantOf = (zone: Zone, arrival: Arrival): Result.Result<Instant, Rejection> =>
+  typeof arrival === "string" ? Result.succeed(arrival) : requested(zone, arrival.date, arrival.time, arrival.offset)
+
+const localDate = (zone: Zone, instant: Instant): LocalDate => localOf(zone, toMillis(instant)).date
+
+/** The date in whose daybook a command asks for room. */
+export const arrivalDate = (command: Command, zone: Zone): LocalDate | undefined => {
+  if (command._tag === "Import") return isPast(zone, command) ? undefined : command.date
+  if (!("arriveAt" in command)) return undefined
+  return typeof command.arriveAt === "string" ? localDate(zone, command.arriveAt) : command.arriveAt.date
+}
+
+/** A row of another system whose day, or time, is over: a fact that takes no capacity. */
+export const isPast = (zone: Zone, { at, date, time }: Ask<"Import">): boolean =>
+  time === null ? localDate(zone, at) > date : at >= time
+
+/** The day as it would be without the asker: nobody stands in his own way. */
+export const dayFor = (desk: Desk, date: LocalDate): Day =>
+  dayOf(rosterOf(desk.document, date), Daybook.without(desk.days[date] ?? Daybook.initial, desk.id), desk.at)
+
+interface Wish {
+  readonly jobs: Request["jobs"]
+  readonly transport: Request["transport"]
+  readonly arriveAt: Arrival
+  readonly advisor?: AdvisorId
+}
+
+/** The plan for a wish, or why there is none. */
+export const planFor = (desk: Desk, wish: Wish): Result.Result<Plan, Rejection> => {
+  const { zone } = desk.document.calendar
+  return Result.gen(function*() {
+    const arriveAt = yield* instantOf(zone, wish.arriveAt)
+    const day = dayFor(desk, localDate(zone, arriveAt))
+    if (isTooSoon(day, arriveAt)) {
+      return yield* Result.fail(new NoticeTooShort({ arriveAt, earliest: addMinutes(desk.at, day.roster.policy.minNoticeMin) }))
+    }
+    return yield* planOn(day, wish, arriveAt)
+  })
+}
+
+/** Reasons that pass when somebody else gives capacity back. */
+const passing: ReadonlySet<ReasonCode> = new Set([
+  "advisor_busy", "hours_full", "reserved_for_walk_ins", "bays_full", "technician_busy", "bay_busy"
+])
+
+const refusal = (arriveAt: Instant, reasons: ReadonlyArray<Reason>): SlotTaken | SlotNotOffered =>
+  reasons.some(({ code }) => passing.has(code)) ? new SlotTaken({ arriveAt, reasons }) : new SlotNotOffered({ arriveAt, reasons })
+
+/** The plan for exactly this arrival on this day; without an arrival, for the first of the day that fits. */
+export const planOn = (day: Day, wish: Omit<Wish, "arriveAt">, arriveAt: Instant | null): Result.Result<Plan, UnknownJob | SlotTaken | SlotNotOffered> =>
+  Result.gen(function*() {
+    const steps = yield* stepsOf(day.roster.jobs, wish.jobs)
+    const request: Request = {
+      jobs: wish.jobs,
+      transport: wish.transport,
+      ...(arriveAt === null ? {} : { windows: [{ from: arriveAt, to: fromMillis(toMillis(arriveAt) + 1) }] }),
+      ...(wish.advisor === undefined ? {} : { advisor: wish.advisor })
+    }
+    const { slots, reasons } = search([day], request, steps)
+    const slot = slots[0]
+    if (slot === undefined) {
+      const asked = arriveAt ?? fromMillis(day.roster.start)
+      const codes = [...reasons.keys()].filter((code) => code !== "outside_window")
+      const against = codes.length > 0 ? codes.map((code) => ({ code })) : fits(day, { arriveAt: asked, advisor: wish.advisor ?? null, stages: [] })
+      return yield* Result.fail(refusal(asked, against))
+    }
+    const plan = planOf(slot, request, steps)
+    const against = fits(day, useOf(plan))
+    return against.length === 0 ? plan : yield* Result.fail(refusal(plan.arriveAt, against))
+  })
+
+/** Gives back what stands in the daybook, unless it stands there for the same date and is replaced. */
+export const released = (desk: Desk, unless?: LocalDate): ReadonlyArray<Daybook.Event> => {
+  const { document: { site }, id: holder, at } = desk
+  return Object.entries(desk.days).flatMap(([date, day]) => {
+    const entry = day.entries[holder]
+    return entry === undefined || date === unless ? [] : [{ _tag: "CapacityReleased" as const, site, date: date as LocalDate, holder, at }]
+  })
+}
+
+/** Takes what the plan needs, and gives back what was held or taken before. */
+export const taken = (desk: Desk, plan: Plan): ReadonlyArray<Daybook.Event> => [
+  ...released(desk, plan.localDate),
+  { _tag: "CapacityTaken", site: desk.document.site, date: plan.localDate, holder: desk.id, use: useOf(plan), at: desk.at }
+]

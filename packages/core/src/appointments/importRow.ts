@@ -1,0 +1,177 @@
+/** An appointment as another system knows it: only what differs from what is known here becomes facts. */
+import { Equal, Result } from "effect"
+import { fromMillis, type Instant, toMillis } from "../calendar/Instant.ts"
+import { addDays } from "../calendar/LocalDate.ts"
+import { dayStart, localOf } from "../calendar/Zone.ts"
+import type { Document } from "../sites/Document.ts"
+import type * as Daybook from "../workshop/Daybook.ts"
+import type { Plan } from "../workshop/Plan.ts"
+import { type Reason, sentence } from "../workshop/Reason.ts"
+import { type Answer, dayFor, type Desk, isPast, on, planOn, released, taken } from "./agree.ts"
+import type { Event, State, Visit } from "./Appointment.ts"
+import type { Ask } from "./Command.ts"
+import type { Due } from "./Due.ts"
+import { arrivalTakenBack, punctualityOf } from "./outcome.ts"
+import { NotPossibleNow } from "./Rejection.ts"
+import { isLate } from "./reserve.ts"
+import { fromMinutes } from "../calendar/LocalTime.ts"
+
+type Row = Ask<"Import">
+type Fact = Event | Daybook.Event
+
+const because = "the other system says so"
+
+export const importRow = (desk: Desk, row: Row): Answer => {
+  const { appointment } = desk
+  if (appointment._tag === "Held") return foreign("Held")
+  if (appointment._tag === "Free") {
+    const { facts, visit } = entered(desk, row)
+    return Result.succeed([...facts, ...towards(desk, { _tag: "Booked", visit }, row)])
+  }
+  if (!Equal.equals(appointment.visit.external, row.external)) return foreign(appointment._tag)
+  const { visit } = appointment
+  const corrected = Equal.equals([visit.contact, visit.customer, visit.vehicle], [row.contact, row.customer, row.vehicle])
+    ? []
+    : [{ _tag: "ContactCorrected" as const, ...on(desk), customer: row.customer, vehicle: row.vehicle, contact: row.contact }]
+  if (isMoved(visit, row) || lacksRoom(desk, row)) {
+    const { facts, plan } = movedTo(desk, row, visit)
+    const booked: State = { _tag: "Booked", visit: { ...visit, plan, due: dueOf(row) } }
+    return Result.succeed([...corrected, ...reopened(desk, appointment), ...facts, ...towards(desk, booked, row)])
+  }
+  const givenBack = row.outcome._tag === "Cancelled" ? released(desk) : []
+  return Result.succeed([...corrected, ...givenBack, ...towards(desk, appointment, row)])
+}
+
+/** An appointment that was made here, or came from elsewhere under another id, is not the other system's to change. */
+const foreign = (state: State["_tag"]): Answer =>
+  Result.fail(new NotPossibleNow({ asked: "Import", state, possibleIn: ["unknown here", "known under the same external reference"] }))
+
+const isMoved = ({ due, plan }: Visit, row: Row): boolean => {
+  const { date, time } = plan === null ? due : { date: plan.localDate, time: timeOf(plan, row) }
+  return date !== row.date || time !== row.time
+}
+
+const wantsRoom = (desk: Desk, row: Row): boolean => row.outcome._tag !== "Cancelled" && !isPast(desk.document.calendar.zone, row)
+
+/** Whoever is still to come must stand in the daybook, also after a cancellation that was taken back. */
+const lacksRoom = (desk: Desk, row: Row): boolean =>
+  wantsRoom(desk, row) && !Object.values(desk.days).some(({ entries }) => entries[desk.id] !== undefined)
+
+const dueOf = ({ date, time, bookedAt }: Row): Due => ({ date, time, bookedAt, confirmedAt: null })
+
+/** A booking that knows only its date stands in the daybook at some minute; what was agreed is still only the date. */
+const timeOf = (plan: Plan, row: Row): Instant | null => row.time === null && plan.localDate === row.date ? null : plan.arriveAt
+
+/** The first instant of a date. */
+const startOf = (document: Document, date: Row["date"]): Instant => fromMillis(dayStart(document.calendar.zone, date))
+
+const entered = (desk: Desk, row: Row): { readonly facts: ReadonlyArray<Fact>; readonly visit: Visit } => {
+  const { customer, vehicle, job, external, contact, channel } = row
+  const due = dueOf(row)
+  const base = { id: desk.id, site: desk.document.site, customer, vehicle, revision: 1, due, contact, external }
+  if (!wantsRoom(desk, row)) {
+    return {
+      facts: [{ _tag: "AppointmentImported", ...on(desk), at: row.bookedAt, customer, vehicle, channel, job, due, external, contact }],
+      visit: { ...base, plan: null }
+    }
+  }
+  const { plan, facts } = room(desk, row)
+  return {
+    facts: [...facts, {
+      _tag: "AppointmentBooked", ...on(desk), at: row.bookedAt, customer, vehicle, channel, plan, due, external, contact
+    }],
+    visit: { ...base, plan }
+  }
+}
+
+const movedTo = (desk: Desk, row: Row, visit: Visit): { readonly plan: Plan | null; readonly facts: ReadonlyArray<Fact> } => {
+  const { plan, facts } = wantsRoom(desk, row) ? room(desk, row) : { plan: null, facts: released(desk) }
+  const moved: Event = { _tag: "AppointmentRescheduled", ...on(desk), by: "site", late: false, plan, was: visit.due, due: dueOf(row) }
+  return { plan, facts: [...facts, moved] }
+}
+
+/** Room in the daybook: by the rule where it fits, else by an override that says why it did not. */
+const room = (desk: Desk, row: Row): { readonly plan: Plan; readonly facts: ReadonlyArray<Daybook.Event> } => {
+  const day = dayFor(desk, row.date)
+  const first = day.roster.opening[0]
+  const arriveAt = row.time ?? (first === undefined ? startOf(desk.document, row.date) : fromMillis(day.roster.start + first.from * 60_000))
+  const jobs = row.job !== null && day.roster.jobs.has(row.job) ? [row.job] : []
+  const wish = { jobs, transport: "drop" as const, ...(row.advisor === null ? {} : { advisor: row.advisor }) }
+  const found = planOn(day, wish, row.time)
+  if (Result.isSuccess(found)) return { plan: found.success, facts: taken(desk, found.success) }
+  const why = "reasons" in found.failure ? found.failure.reasons.map((reason: Reason) => sentence(reason)).join("; ") : found.failure.message
+  const plan: Plan = {
+    arriveAt,
+    localDate: row.date,
+    localTime: fromMinutes(localOf(day.roster.zone, toMillis(arriveAt)).minutes),
+    zone: day.roster.zone,
+    advisor: row.advisor,
+    jobs,
+    transport: "drop",
+    stages: [],
+    promisedAt: arriveAt,
+    provisional: day.roster.provisional
+  }
+  const use = { arriveAt, advisor: row.advisor, stages: [] }
+  return {
+    plan,
+    facts: [
+      ...released(desk, row.date),
+      { _tag: "CapacityOverridden", site: desk.document.site, date: row.date, holder: desk.id, use, reason: `imported: ${why}`, at: desk.at }
+    ]
+  }
+}
+
+/** Takes back how the appointment ended, so that it can end otherwise. */
+const reopened = (desk: Desk, state: State): ReadonlyArray<Event> => {
+  switch (state._tag) {
+    case "Arrived":
+      return [arrivalTakenBack(desk, state, because)]
+    case "NoShow":
+      return [{ _tag: "NoShowReversed", ...on(desk), why: because, due: state.visit.due }]
+    case "Cancelled":
+      return [{
+        _tag: "CancellationReversed", ...on(desk), by: state.by, late: state.late,
+        cancelledAt: state.cancelledAt, why: because, due: state.visit.due
+      }]
+    default:
+      return []
+  }
+}
+
+const cancelledLate = (desk: Desk, due: Due, by: "customer" | "site", cancelledAt: Instant | null): boolean =>
+  by === "customer" && cancelledAt !== null && isLate(desk, due, cancelledAt)
+
+/** From how the appointment stands to the outcome of the row. */
+const towards = (desk: Desk, state: State, { outcome }: Row): ReadonlyArray<Fact> => {
+  if (state._tag === "Free" || state._tag === "Held") return []
+  const { due } = state.visit
+  const ended = startOf(desk.document, addDays(due.date, 1))
+  const same =
+    outcome._tag === state._tag &&
+    (outcome._tag !== "Arrived" || state._tag !== "Arrived" || outcome.arrivedAt === state.arrivedAt) &&
+    (outcome._tag !== "Cancelled" || state._tag !== "Cancelled" ||
+      (outcome.by === state.by && outcome.cancelledAt === state.cancelledAt))
+  if (same) return []
+  const back = reopened(desk, state)
+  switch (outcome._tag) {
+    case "Booked":
+      return back
+    case "Arrived": {
+      const { arrivedAt } = outcome
+      return [...back, {
+        _tag: "AppointmentArrived", ...on(desk), at: arrivedAt ?? due.time ?? startOf(desk.document, due.date), arrivedAt,
+        punctuality: punctualityOf(desk, due, arrivedAt), due
+      }]
+    }
+    case "NoShow":
+      return [...back, { _tag: "NoShowRecorded", ...on(desk), at: ended, due }]
+    case "Cancelled": {
+      const { by, cancelledAt } = outcome
+      return [...back, {
+        _tag: "AppointmentCancelled", ...on(desk), at: cancelledAt ?? due.bookedAt, by, late: cancelledLate(desk, due, by, cancelledAt),
+        cancelledAt, due
+      }]
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/** What becomes of an appointment on its day: the car arrives, or does not, or somebody was mistaken. */
+import { Result } from "effect"
+import { opening } from "../calendar/Calendar.ts"
+import { addMinutes, fromMillis, type Instant, minutesBetween, toMillis } from "../calendar/Instant.ts"
+import { addDays } from "../calendar/LocalDate.ts"
+import { dayStart, localOf } from "../calendar/Zone.ts"
+import { policyOn } from "../sites/Policy.ts"
+import { type Answer, type Desk, nothing, on } from "./agree.ts"
+import type { Event, Punctuality, State } from "./Appointment.ts"
+import type { Ask } from "./Command.ts"
+import type { Due } from "./Due.ts"
+import { NotDueToday, NotYet, TooSoonForNoShow } from "./Rejection.ts"
+import { notPossible } from "./reserve.ts"
+
+/** Early, on time or late by the site's policy; null when the time agreed or the time of arrival is not known. */
+export const punctualityOf = ({ document: { policies } }: Desk, due: Due, arrivedAt: Instant | null): Punctuality | null => {
+  if (due.time === null || arrivedAt === null) return null
+  const { earlyMin, lateMin } = policyOn(policies, due.date)
+  const after = minutesBetween(due.time, arrivedAt)
+  return after < -earlyMin ? "early" : after <= lateMin ? "on-time" : "late"
+}
+
+const arrived = (desk: Desk, due: Due, arrivedAt: Instant): Event => ({
+  _tag: "AppointmentArrived",
+  ...on(desk),
+  at: arrivedAt,
+  arrivedAt,
+  punctuality: punctualityOf(desk, due, arrivedAt),
+  due
+})
+
+export const arrive = (desk: Desk, { arrivedAt = desk.at }: Ask<"Arrive">): Answer => {
+  const { appointment, document: { calendar: { zone } } } = desk
+  if (appointment._tag === "Arrived" && appointment.arrivedAt === arrivedAt) return nothing
+  if (appointment._tag !== "Booked" && appointment._tag !== "NoShow") return notPossible(desk, "Arrive", "Booked", "NoShow")
+  if (arrivedAt > desk.at) return Result.fail(new NotYet({ at: arrivedAt, now: desk.at }))
+  const { due, plan } = appointment.visit
+  const agreed = plan?.localDate ?? due.date
+  const { date } = localOf(zone, toMillis(arrivedAt))
+  if (date !== agreed) return Result.fail(new NotDueToday({ due: agreed, arrived: date }))
+  const came = arrived(desk, due, arrivedAt)
+  return Result.succeed(
+    appointment._tag === "NoShow"
+      ? [{ _tag: "NoShowReversed", ...on(desk), why: "the car arrived later that day", due }, came]
+      : [came]
+  )
+}
+
+/** A no-show from so long after the agreed arrival, or from closing time; without an agreed time, from closing time. */
+const noShowFrom = ({ appointment, document: { calendar, policies } }: Desk): Instant | undefined => {
+  if (appointment._tag !== "Booked") return undefined
+  const { due, plan } = appointment.visit
+  const date = plan?.localDate ?? due.date
+  const closing = opening(calendar, date).at(-1)?.to ?? dayStart(calendar.zone, addDays(date, 1))
+  const time = due.time === null ? null : plan?.arriveAt ?? due.time
+  if (time === null) return fromMillis(closing)
+  const grace = addMinutes(time, policyOn(policies, date).noShowMin)
+  return toMillis(grace) < closing || closing <= toMillis(time) ? grace : fromMillis(closing)
+}
+
+export const recordNoShow = (desk: Desk): Answer => {
+  const { appointment, at } = desk
+  if (appointment._tag === "NoShow") return nothing
+  const from = noShowFrom(desk)
+  if (appointment._tag !== "Booked" || from === undefined) return notPossible(desk, "RecordNoShow", "Booked")
+  if (at < from) return Result.fail(new TooSoonForNoShow({ from }))
+  return Result.succeed([{ _tag: "NoShowRecorded", ...on(desk), due: appointment.visit.due }])
+}
+
+export const reverseNoShow = (desk: Desk, { why }: Ask<"ReverseNoShow">): Answer => {
+  const { appointment } = desk
+  if (appointment._tag === "Booked") return nothing
+  if (appointment._tag !== "NoShow") return notPossible(desk, "ReverseNoShow", "NoShow")
+  return Result.succeed([{ _tag: "NoShowReversed", ...on(desk), why, due: appointment.visit.due }])
+}
+
+export const correctArrival = (desk: Desk, { arrivedAt, why }: Ask<"CorrectArrival">): Answer => {
+  const { appointment } = desk
+  if (appointment._tag === "Booked" && arrivedAt === null) return nothing
+  if (appointment._tag !== "Arrived") return notPossible(desk, "CorrectArrival", "Arrived")
+  if (appointment.arrivedAt === arrivedAt) return nothing
+  if (arrivedAt !== null && arrivedAt > desk.at) return Result.fail(new NotYet({ at: arrivedAt, now: desk.at }))
+  const { due } = appointment.visit
+  return Result.succeed([arrivalTakenBack(desk, appointment, why), ...(arrivedAt === null ? [] : [arrived(desk, due, arrivedAt)])])
+}
+
+/** The arrival as it was recorded did not happen; it counts no more, whatever the policy says today. */
+export const arrivalTakenBack = (desk: Desk, { visit, arrivedAt, punctuality }: Extract<State, { readonly _tag: "Arrived" }>, why: string): Event => ({
+  _tag: "ArrivalCorrected", ...on(desk), was: arrivedAt, punctualityWas: punctuality, why, due: visit.due
+})

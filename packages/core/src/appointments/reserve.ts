@@ -1,0 +1,122 @@
+/** Holding, booking, confirming, moving and calling off: what changes capacity. */
+import { Equal, Result } from "effect"
+import { addMinutes, type Instant, minutesBetween, toMillis } from "../calendar/Instant.ts"
+import { dayStart } from "../calendar/Zone.ts"
+import { policyOn } from "../sites/Policy.ts"
+import { fits } from "../workshop/fits.ts"
+import { type Plan, useOf } from "../workshop/Plan.ts"
+import { type Answer, dayFor, type Desk, instantOf, nothing, on, planFor, released, taken } from "./agree.ts"
+import type { Visit } from "./Appointment.ts"
+import type { Ask, Command } from "./Command.ts"
+import type { Due } from "./Due.ts"
+import { AlreadyBooked, NotPossibleNow, PlanNoLongerFits } from "./Rejection.ts"
+
+export const notPossible = (desk: Desk, asked: Command["_tag"], ...possibleIn: ReadonlyArray<string>): Answer =>
+  Result.fail(new NotPossibleNow({ asked, state: desk.appointment._tag, possibleIn }))
+
+/** Whether the plan is what is asked for once more. Without an advisor in the wish, any will do. */
+const sameWish = (desk: Desk, plan: Plan, wish: Ask<"Hold"> | Ask<"Book">): boolean =>
+  Equal.equals(plan.jobs, wish.jobs) &&
+  plan.transport === wish.transport &&
+  (wish.advisor === undefined || plan.advisor === wish.advisor) &&
+  Equal.equals(instantOf(desk.document.calendar.zone, wish.arriveAt), Result.succeed(plan.arriveAt))
+
+export const hold = (desk: Desk, wish: Ask<"Hold">): Answer => {
+  const { appointment, at } = desk
+  if (appointment._tag !== "Free" && appointment._tag !== "Held") return notPossible(desk, "Hold", "Free", "Held")
+  if (appointment._tag === "Held" && at < appointment.releaseAt && sameWish(desk, appointment.plan, wish)) return nothing
+  return Result.map(planFor(desk, wish), (plan) => {
+    const releaseAt = addMinutes(at, policyOn(desk.document.policies, plan.localDate).holdMin)
+    return [
+      ...released(desk, plan.localDate),
+      { _tag: "CapacityHeld", site: desk.document.site, date: plan.localDate, holder: desk.id, use: useOf(plan), releaseAt, at },
+      { _tag: "AppointmentHeld", ...on(desk), plan, releaseAt }
+    ]
+  })
+}
+
+export const releaseHold = (desk: Desk): Answer => {
+  if (desk.appointment._tag === "Free") return nothing
+  if (desk.appointment._tag !== "Held") return notPossible(desk, "ReleaseHold", "Held")
+  return Result.succeed([...released(desk), { _tag: "HoldReleased", ...on(desk) }])
+}
+
+const sameBooking = (desk: Desk, visit: Visit, wish: Ask<"Book">): boolean =>
+  visit.plan !== null && visit.revision === 1 && visit.customer === wish.customer && visit.vehicle === (wish.vehicle ?? null) &&
+  Equal.equals(visit.external, wish.external ?? null) && Equal.equals(visit.contact, wish.contact ?? {}) && sameWish(desk, visit.plan, wish)
+
+export const book = (desk: Desk, wish: Ask<"Book">): Answer => {
+  const { appointment, at } = desk
+  if (appointment._tag === "Free" || appointment._tag === "Held") {
+    const held = appointment._tag === "Held" && at < appointment.releaseAt && sameWish(desk, appointment.plan, wish)
+      ? stillFits(desk, appointment.plan)
+      : undefined
+    return Result.map(held === undefined ? planFor(desk, wish) : Result.succeed(held), (plan) => [
+      ...taken(desk, plan),
+      {
+        _tag: "AppointmentBooked",
+        ...on(desk),
+        customer: wish.customer,
+        vehicle: wish.vehicle ?? null,
+        channel: wish.channel ?? "telephone",
+        plan,
+        due: { date: plan.localDate, time: plan.arriveAt, bookedAt: at, confirmedAt: null },
+        external: wish.external ?? null,
+        contact: wish.contact ?? {}
+      }
+    ])
+  }
+  const { due } = appointment.visit
+  return appointment._tag === "Booked" && sameBooking(desk, appointment.visit, wish)
+    ? nothing
+    : Result.fail(new AlreadyBooked({ date: due.date, time: due.time }))
+}
+
+/** What was held is booked as it was held: the customer was told that advisor and that promise. */
+const stillFits = (desk: Desk, plan: Plan): Plan | undefined =>
+  fits(dayFor(desk, plan.localDate), useOf(plan)).length === 0 ? plan : undefined
+
+export const confirm = (desk: Desk, { how }: Ask<"Confirm">): Answer => {
+  const { appointment } = desk
+  if (appointment._tag !== "Booked") return notPossible(desk, "Confirm", "Booked")
+  const { due, plan } = appointment.visit
+  if (due.confirmedAt !== null) return nothing
+  const overridden = plan !== null && (desk.days[plan.localDate]?.entries[desk.id]?.override ?? null) !== null
+  if (plan !== null && !overridden) {
+    const reasons = fits(dayFor(desk, plan.localDate), useOf(plan))
+    if (reasons.length > 0) return Result.fail(new PlanNoLongerFits({ reasons }))
+  }
+  return Result.succeed([{ _tag: "AppointmentConfirmed", ...on(desk), how }])
+}
+
+/** A customer has until the cut-off; with a booking that knows only its date, until the day itself. */
+export const isLate = ({ document: { calendar, policies } }: Desk, due: Due, when: Instant): boolean =>
+  due.time === null
+    ? toMillis(when) >= dayStart(calendar.zone, due.date)
+    : minutesBetween(when, due.time) < policyOn(policies, due.date).cutOffMin
+
+export const reschedule = (desk: Desk, wish: Ask<"Reschedule">): Answer => {
+  const { appointment, at } = desk
+  if (appointment._tag !== "Booked") return notPossible(desk, "Reschedule", "Booked")
+  const { due: was, plan: old } = appointment.visit
+  if (old === null) return notPossible(desk, "Reschedule", "booked here with a plan")
+  const asked = { ...wish, jobs: old.jobs, transport: old.transport, _tag: "Hold" as const }
+  if (sameWish(desk, old, asked)) return nothing
+  return Result.map(planFor(desk, asked), (plan) => {
+    const late = wish.by === "customer" && isLate(desk, was, at)
+    const due: Due = late ? was : { date: plan.localDate, time: plan.arriveAt, bookedAt: was.bookedAt, confirmedAt: null }
+    return [...taken(desk, plan), { _tag: "AppointmentRescheduled", ...on(desk), by: wish.by, late, plan, was, due }]
+  })
+}
+
+export const cancel = (desk: Desk, { by }: Ask<"Cancel">): Answer => {
+  const { appointment, at } = desk
+  if (appointment._tag === "Cancelled" && appointment.by === by) return nothing
+  if (appointment._tag !== "Booked") return notPossible(desk, "Cancel", "Booked")
+  const { due } = appointment.visit
+  const late = by === "customer" && isLate(desk, due, at)
+  return Result.succeed([
+    ...released(desk),
+    { _tag: "AppointmentCancelled", ...on(desk), by, late, cancelledAt: at, due }
+  ])
+}

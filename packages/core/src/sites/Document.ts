@@ -1,0 +1,21 @@
+/** A site as one document. */
+import { Schema } from "effect"
+import { Calendar } from "../calendar/Calendar.ts"
+import { SiteId } from "../Ids.ts"
+import { Policy } from "./Policy.ts"
+import { Advisor, Bay, Job, Technician } from "./Resources.ts"
+
+const many = <S extends Schema.Top>(schema: S) => Schema.Array(schema).check(Schema.isMaxLength(500))
+
+/** A site as one document: what `site apply` reads and `site show` prints. */
+export const Document = Schema.Struct({
+  site: SiteId,
+  name: Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(120)),
+  calendar: Calendar,
+  advisors: many(Advisor),
+  technicians: many(Technician),
+  bays: many(Bay),
+  jobs: many(Job),
+  policies: many(Policy)
+})
+export type Document = typeof Document.Type

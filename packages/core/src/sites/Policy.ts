@@ -1,0 +1,70 @@
+/** The numbers a site may set for itself. Each has a default; none is a constant elsewhere. */
+import { Schema } from "effect"
+import { LocalDate } from "../calendar/LocalDate.ts"
+import { LocalTime } from "../calendar/LocalTime.ts"
+
+const minutes = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_080 }))
+const percent = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 100 }))
+
+export const Policy = Schema.Struct({
+  /** The first local date these numbers hold for. */
+  from: LocalDate,
+  /** A booking is made at least this long before the arrival. */
+  minNoticeMin: minutes,
+  /** Of the technicians' hours, how much is planned at all: 80 of 100 leaves room for what goes wrong. */
+  loadPct: percent,
+  /** Of the planned hours, how much is kept for walk-ins. */
+  walkInReservePct: percent,
+  /** When the walk-in reserve of a day is given up, by that day's wall clock. */
+  reserveReleaseAt: LocalTime,
+  /** From arrival until the advisor has written up the order and work can begin. */
+  writeUpMin: minutes,
+  /** After the work, before the keys: four of five cars take no longer. */
+  inspectionMin: minutes,
+  washMin: minutes,
+  cashierMin: minutes,
+  /** From arrival to promise, the longest a customer is asked to wait on the premises. */
+  maxWaitMin: minutes,
+  /** A car dropped off for the day is not promised before this wall-clock time. */
+  dropOffReadyAt: LocalTime,
+  /** How long a slot is held for somebody who is making up their mind. */
+  holdMin: minutes.check(Schema.isGreaterThan(0)),
+  /** A customer cancels in time until so long before the arrival. */
+  cutOffMin: minutes,
+  /** On time is from so long before the agreed arrival … */
+  earlyMin: minutes,
+  /** … to so long after it. */
+  lateMin: minutes,
+  /** A car that has not come so long after the agreed arrival is a no-show. */
+  noShowMin: minutes
+})
+export type Policy = typeof Policy.Type
+
+/** Sources: S0, S4 and the capacity facts of the field; a site replaces what it knows better. */
+export const standard: Policy = {
+  from: LocalDate.make("2000-01-01"),
+  minNoticeMin: 60,
+  loadPct: 80,
+  walkInReservePct: 10,
+  reserveReleaseAt: LocalTime.make("10:00"),
+  writeUpMin: 15,
+  inspectionMin: 10,
+  washMin: 15,
+  cashierMin: 10,
+  maxWaitMin: 180,
+  dropOffReadyAt: LocalTime.make("16:30"),
+  holdMin: 5,
+  cutOffMin: 120,
+  earlyMin: 30,
+  lateMin: 15,
+  noShowMin: 60
+}
+
+/** The numbers in force on a date: the latest policy that has begun, or the standard. */
+export const policyOn = (policies: ReadonlyArray<Policy>, date: LocalDate): Policy => {
+  let inForce: Policy | undefined
+  for (const policy of policies) {
+    if (policy.from <= date && (inForce === undefined || policy.from > inForce.from)) inForce = policy
+  }
+  return inForce ?? standard
+}

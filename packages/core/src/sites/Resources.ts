@@ -1,0 +1,71 @@
+/** What a site works with: people, bays and the jobs it knows how to do, as its document states them. */
+import { Schema } from "effect"
+import { Hours, Weekly } from "../calendar/Hours.ts"
+import { AdvisorId, BayId, BayType, JobCode, Skill, TechnicianId } from "../Ids.ts"
+
+const minutes = (least: number, most: number) => Schema.Int.check(Schema.isBetween({ minimum: least, maximum: most }))
+
+const text = Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(120))
+
+/** Minutes of work, at most a full day: a job of the spine begins and ends on one date. */
+const WorkMinutes = minutes(1, 1_440)
+
+/** Whoever receives cars. `tickMinutes` apart, and never more than `perTick` cars at once. */
+export const Advisor = Schema.Struct({
+  id: AdvisorId,
+  hours: Weekly,
+  /** Daily breaks by the wall clock, such as lunch. */
+  breaks: Schema.Array(Hours),
+  /** Minutes between two receptions: 15 is typical. */
+  tickMinutes: minutes(1, 240),
+  /** Cars received at one tick. */
+  perTick: minutes(1, 20)
+})
+export type Advisor = typeof Advisor.Type
+
+/** How well a trade is mastered, from 1; a higher level does all that a lower one does. */
+export const Level = minutes(1, 5)
+
+export const Technician = Schema.Struct({
+  id: TechnicianId,
+  hours: Weekly,
+  breaks: Schema.Array(Hours),
+  /** Level by skill. */
+  skills: Schema.Record(Skill, Level),
+  /** Flag minutes done in 100 clock minutes. */
+  efficiencyPct: minutes(1, 300)
+})
+export type Technician = typeof Technician.Type
+
+/** A bay of a type; without `hours` it can be used whenever the site is open. */
+export const Bay = Schema.Struct({ id: BayId, type: BayType, hours: Schema.optionalKey(Weekly) })
+export type Bay = typeof Bay.Type
+
+/** One step of a job: who and what it needs, and how long it takes. */
+export const Stage = Schema.Struct({
+  name: text,
+  /** Flag minutes: what the work is worth by the manufacturer's times, charged to the day's hours. */
+  flagMin: minutes(0, 1_440),
+  /** Clock minutes that half of such jobs take, which are planned. */
+  elapsedP50: WorkMinutes,
+  /** Clock minutes that four of five such jobs take, which are promised. */
+  elapsedP80: WorkMinutes,
+  /** The trade it takes; without one no technician is needed, as for an automatic wash. */
+  skill: Schema.optionalKey(Schema.Struct({ id: Skill, level: Level })),
+  bay: Schema.optionalKey(BayType),
+  /** Minutes that must, and may, lie between this stage and the next, such as drying. */
+  gapAfter: Schema.optionalKey(Schema.Struct({ min: minutes(0, 1_440), max: minutes(0, 1_440) }))
+}).check(
+  Schema.makeFilter((stage) => stage.elapsedP80 >= stage.elapsedP50 || "expected elapsedP80 to be at least elapsedP50"),
+  Schema.makeFilter((stage) =>
+    stage.gapAfter === undefined || stage.gapAfter.max >= stage.gapAfter.min || "expected gapAfter.max to be at least gapAfter.min")
+)
+export type Stage = typeof Stage.Type
+
+/** A job a customer can ask for. Its stages follow one another. */
+export const Job = Schema.Struct({
+  code: JobCode,
+  name: text,
+  stages: Schema.Array(Stage).check(Schema.isMinLength(1), Schema.isMaxLength(12))
+})
+export type Job = typeof Job.Type

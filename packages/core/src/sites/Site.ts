@@ -1,0 +1,179 @@
+/** A dealership site: when it is open, who works there, and what it can do. */
+import { Equal, Result, Schema } from "effect"
+import { type Aggregate, tagsOf } from "../Aggregate.ts"
+import { Calendar } from "../calendar/Calendar.ts"
+import { Instant } from "../calendar/Instant.ts"
+import { AdvisorId, BayId, JobCode, SiteId, StreamId, TechnicianId } from "../Ids.ts"
+import { Document } from "./Document.ts"
+import { Advisor, Bay, Job, Technician } from "./Resources.ts"
+import { type Problem, problems } from "./problems.ts"
+
+export { Document } from "./Document.ts"
+
+// State
+
+/** A site that has never been opened, or its document as it stands. */
+export type State = { readonly _tag: "Unopened" } | { readonly _tag: "Open"; readonly document: Document }
+
+// Events: tags and fields are the stored format. Add, never rename.
+
+const on = { site: SiteId, at: Instant }
+
+export const events = [
+  Schema.TaggedStruct("SiteOpened", { ...on, name: Document.fields.name, calendar: Calendar }),
+  Schema.TaggedStruct("SiteRenamed", { ...on, name: Document.fields.name }),
+  Schema.TaggedStruct("CalendarSet", { ...on, calendar: Calendar }),
+  Schema.TaggedStruct("AdvisorRostered", { ...on, advisor: Advisor }),
+  Schema.TaggedStruct("AdvisorLeft", { ...on, id: AdvisorId }),
+  Schema.TaggedStruct("TechnicianRostered", { ...on, technician: Technician }),
+  Schema.TaggedStruct("TechnicianLeft", { ...on, id: TechnicianId }),
+  Schema.TaggedStruct("BayFitted", { ...on, bay: Bay }),
+  Schema.TaggedStruct("BayRemoved", { ...on, id: BayId }),
+  Schema.TaggedStruct("JobOffered", { ...on, job: Job }),
+  Schema.TaggedStruct("JobWithdrawn", { ...on, code: JobCode }),
+  Schema.TaggedStruct("PoliciesSet", { ...on, policies: Document.fields.policies })
+] as const
+
+export const Event = Schema.Union(events).pipe(Schema.toTaggedUnion("_tag"))
+export type Event = typeof Event.Type
+
+export const tags = tagsOf(events)
+
+// Commands
+
+/** Make the site what the document says; only the difference becomes events. */
+export const Command = Schema.Union([
+  Schema.TaggedStruct("Apply", { site: SiteId, document: Document, at: Instant })
+]).pipe(Schema.toTaggedUnion("_tag"))
+export type Command = typeof Command.Type
+
+export const apply = (document: Document, at: Instant): Command => ({ _tag: "Apply", site: document.site, document, at })
+
+// Rejections
+
+/** The document contradicts itself; every contradiction is listed with its place. */
+export class SiteDocumentInvalid extends Schema.TaggedError<SiteDocumentInvalid>()("SiteDocumentInvalid", {
+  problems: Schema.Array(Schema.Struct({ path: Schema.String, message: Schema.String }))
+}) {
+  override get message() {
+    return `The site document contradicts itself: ${this.problems.map(({ path, message }) => `${path}: ${message}`).join("; ")}`
+  }
+}
+
+/** A site keeps its time zone for life: its bookings were agreed in it. */
+export class ZoneFixed extends Schema.TaggedError<ZoneFixed>()("ZoneFixed", { zone: Schema.String, asked: Schema.String }) {
+  override get message() {
+    return `The site's time zone is ${this.zone} and cannot become ${this.asked}. Open another site for another zone.`
+  }
+}
+
+export type Rejection = SiteDocumentInvalid | ZoneFixed
+
+// Decide
+
+const wrong = (document: Document, command: Command): ReadonlyArray<Problem> =>
+  document.site === command.site
+    ? problems(document)
+    : [{ path: "site", message: `expected ${command.site}, the site the command is for` }, ...problems(document)]
+
+const decide = (command: Command, state: State): Result.Result<ReadonlyArray<Event>, Rejection> => {
+  const { document, site, at } = command
+  const found = wrong(document, command)
+  if (found.length > 0) return Result.fail(new SiteDocumentInvalid({ problems: found }))
+  if (state._tag === "Unopened") {
+    const opened: Event = { _tag: "SiteOpened", site, at, name: document.name, calendar: document.calendar }
+    return Result.succeed([opened, ...difference(evolve(state, opened), document, at)])
+  }
+  const zone = state.document.calendar.zone
+  if (zone !== document.calendar.zone) return Result.fail(new ZoneFixed({ zone, asked: document.calendar.zone }))
+  return Result.succeed(difference(state, document, at))
+}
+
+/** What differs between two lists of things with an id, as the events that lead from the first to the second. */
+const changes = <A, E>(was: ReadonlyArray<A>, is: ReadonlyArray<A>, id: (a: A) => string, came: (a: A) => E, went: (a: A) => E) => {
+  const before = new Map(was.map((a) => [id(a), a]))
+  const after = new Set(is.map(id))
+  return [
+    ...was.filter((a) => !after.has(id(a))).map(went),
+    ...is.filter((a) => !Equal.equals(before.get(id(a)), a)).map(came)
+  ]
+}
+
+const difference = (state: State, is: Document, at: Instant): ReadonlyArray<Event> => {
+  if (state._tag === "Unopened") return []
+  const { document: was } = state
+  const { site } = was
+  const events: Array<Event> = []
+  if (was.name !== is.name) events.push({ _tag: "SiteRenamed", site, at, name: is.name })
+  if (!Equal.equals(was.calendar, is.calendar)) events.push({ _tag: "CalendarSet", site, at, calendar: is.calendar })
+  events.push(
+    ...changes<Advisor, Event>(
+      was.advisors, is.advisors, (a) => a.id,
+      (advisor) => ({ _tag: "AdvisorRostered", site, at, advisor }),
+      ({ id }) => ({ _tag: "AdvisorLeft", site, at, id })
+    ),
+    ...changes<Technician, Event>(
+      was.technicians, is.technicians, (t) => t.id,
+      (technician) => ({ _tag: "TechnicianRostered", site, at, technician }),
+      ({ id }) => ({ _tag: "TechnicianLeft", site, at, id })
+    ),
+    ...changes<Bay, Event>(
+      was.bays, is.bays, (b) => b.id,
+      (bay) => ({ _tag: "BayFitted", site, at, bay }),
+      ({ id }) => ({ _tag: "BayRemoved", site, at, id })
+    ),
+    ...changes<Job, Event>(
+      was.jobs, is.jobs, (j) => j.code,
+      (job) => ({ _tag: "JobOffered", site, at, job }),
+      ({ code }) => ({ _tag: "JobWithdrawn", site, at, code })
+    )
+  )
+  if (!Equal.equals(was.policies, is.policies)) events.push({ _tag: "PoliciesSet", site, at, policies: is.policies })
+  return events
+}
+
+// Evolve
+
+/** The list with `item` in place of the one with the same id, or at its end. */
+const placed = <A>(list: ReadonlyArray<A>, item: A, same: (a: A) => boolean): ReadonlyArray<A> =>
+  list.some(same) ? list.map((a) => same(a) ? item : a) : [...list, item]
+
+const changed = (state: State, change: (document: Document) => Partial<Document>): State =>
+  state._tag === "Unopened" ? state : { _tag: "Open", document: { ...state.document, ...change(state.document) } }
+
+export const evolve = (state: State, event: Event): State =>
+  Event.match(event, {
+    SiteOpened: ({ site, name, calendar }): State => ({
+      _tag: "Open",
+      document: { site, name, calendar, advisors: [], technicians: [], bays: [], jobs: [], policies: [] }
+    }),
+    SiteRenamed: ({ name }) => changed(state, () => ({ name })),
+    CalendarSet: ({ calendar }) => changed(state, () => ({ calendar })),
+    AdvisorRostered: ({ advisor }) => changed(state, (d) => ({ advisors: placed(d.advisors, advisor, (a) => a.id === advisor.id) })),
+    AdvisorLeft: ({ id }) => changed(state, (d) => ({ advisors: d.advisors.filter((a) => a.id !== id) })),
+    TechnicianRostered: ({ technician }) =>
+      changed(state, (d) => ({ technicians: placed(d.technicians, technician, (t) => t.id === technician.id) })),
+    TechnicianLeft: ({ id }) => changed(state, (d) => ({ technicians: d.technicians.filter((t) => t.id !== id) })),
+    BayFitted: ({ bay }) => changed(state, (d) => ({ bays: placed(d.bays, bay, (b) => b.id === bay.id) })),
+    BayRemoved: ({ id }) => changed(state, (d) => ({ bays: d.bays.filter((b) => b.id !== id) })),
+    JobOffered: ({ job }) => changed(state, (d) => ({ jobs: placed(d.jobs, job, (j) => j.code === job.code) })),
+    JobWithdrawn: ({ code }) => changed(state, (d) => ({ jobs: d.jobs.filter((j) => j.code !== code) })),
+    PoliciesSet: ({ policies }) => changed(state, () => ({ policies }))
+  })
+
+/** The stream of a site: `site/{site}`. */
+export const stream = (site: SiteId): StreamId => StreamId.make(`site/${site}`)
+
+export const initial: State = { _tag: "Unopened" }
+
+export const aggregate: Aggregate<Command, State, Event, Rejection> = {
+  name: "site",
+  Command,
+  Event,
+  initial,
+  decide,
+  evolve,
+  isTerminal: () => false,
+  reads: ({ site }) => [stream(site)],
+  streamOf: ({ site }) => stream(site)
+}

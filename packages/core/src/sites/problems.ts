@@ -1,0 +1,54 @@
+/** What a schema cannot see: the places where a site document contradicts itself. */
+import type { Document } from "./Document.ts"
+import type { Stage } from "./Resources.ts"
+
+export interface Problem {
+  /** Where in the document, such as `jobs[2].stages[0].skill`. */
+  readonly path: string
+  /** What is true, and what would be accepted. */
+  readonly message: string
+}
+
+/** The daily hours are shared out over every combination of these, so that their number is bounded. */
+export const maxNeeds = 12
+
+/** A trade at a level, as one word. */
+export const needOf = ({ id, level }: NonNullable<Stage["skill"]>): string => `${id}:${level}`
+
+const repeated = (path: string, ids: ReadonlyArray<string>): ReadonlyArray<Problem> =>
+  ids.flatMap((id, i) => ids.indexOf(id) < i ? [{ path: `${path}[${i}]`, message: `expected another id, ${id} is taken above` }] : [])
+
+export const problems = (document: Document): ReadonlyArray<Problem> => {
+  const { advisors, technicians, bays, jobs, policies } = document
+  const types = new Set<string>(bays.map(({ type }) => type))
+  const needs = new Set<string>()
+  const stages = jobs.flatMap((job, j) =>
+    job.stages.flatMap((stage, s): ReadonlyArray<Problem> => {
+      const path = `jobs[${j}].stages[${s}]`
+      const { skill, bay } = stage
+      if (skill !== undefined) needs.add(needOf(skill))
+      return [
+        ...(skill === undefined || technicians.some((t) => (t.skills[skill.id] ?? 0) >= skill.level) ? [] : [{
+          path: `${path}.skill`,
+          message: `expected a skill that a technician of this site has; nobody has ${skill.id} at level ${skill.level}`
+        }]),
+        ...(bay === undefined || types.has(bay) ? [] : [{
+          path: `${path}.bay`,
+          message: `expected a type of bay that this site has (${[...types].join(", ") || "it has none"}), not ${bay}`
+        }])
+      ]
+    })
+  )
+  return [
+    ...repeated("advisors", advisors.map(({ id }) => id)),
+    ...repeated("technicians", technicians.map(({ id }) => id)),
+    ...repeated("bays", bays.map(({ id }) => id)),
+    ...repeated("jobs", jobs.map(({ code }) => code)),
+    ...repeated("policies", policies.map(({ from }) => from)),
+    ...stages,
+    ...(needs.size <= maxNeeds ? [] : [{
+      path: "jobs",
+      message: `expected at most ${maxNeeds} different skills and levels over all stages, found ${needs.size}`
+    }])
+  ]
+}

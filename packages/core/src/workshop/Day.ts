@@ -1,0 +1,92 @@
+/** One date of one site as it stands at a moment: the roster less what is held and taken. */
+import { type Instant, toMillis } from "../calendar/Instant.ts"
+import { type Interval, type Intervals, subtract } from "../calendar/Intervals.ts"
+import * as Daybook from "./Daybook.ts"
+import type { Taken } from "./Load.ts"
+import { type Demand, plus } from "./Pool.ts"
+import type { Place, Roster, Worker } from "./Roster.ts"
+
+/** A resource and the minutes in which it is still free. */
+export interface Free<A> {
+  readonly of: A
+  readonly free: Intervals
+}
+
+export interface Day {
+  readonly roster: Roster
+  /** The moment this is true for: holds that have run out by then count no more. */
+  readonly now: Instant
+  /** Cars to be received, by minute and then by advisor, in the roster's order. */
+  readonly received: ReadonlyMap<number, ReadonlyArray<number>>
+  /** Cars to be received over the whole day by advisor, in the roster's order. */
+  readonly load: ReadonlyArray<number>
+  readonly technicians: ReadonlyArray<Free<Worker>>
+  readonly bays: ReadonlyArray<Free<Place>>
+  readonly demand: Demand
+}
+
+export const minuteOf = (roster: Roster, instant: Instant): number => (toMillis(instant) - roster.start) / 60_000
+
+export const millisOf = (roster: Roster, minute: number): number => roster.start + minute * 60_000
+
+export const dayOf = (roster: Roster, book: Daybook.State, now: Instant): Day => {
+  const { start, indexOf } = roster
+  const received = new Map<number, Array<number>>()
+  const load = roster.advisors.map(() => 0)
+  const technicians: Busy = new Map()
+  const bays: Busy = new Map()
+  let { demand } = book
+  for (const holder in book.entries) {
+    const entry = book.entries[holder]
+    if (entry === undefined) continue
+    if (!Daybook.isLive(entry, now)) {
+      demand = plus(demand, entry.load.demand, -1)
+      continue
+    }
+    const { use: { advisor: id }, load: own } = entry
+    const advisor = id === null ? undefined : indexOf.get(id)
+    if (advisor !== undefined) {
+      const minute = (own.arriveAt - start) / 60_000
+      const counts = received.get(minute) ?? roster.advisors.map(() => 0)
+      counts[advisor] = (counts[advisor] ?? 0) + 1
+      received.set(minute, counts)
+      load[advisor] = (load[advisor] ?? 0) + 1
+    }
+    for (const taken of own.technicians) occupy(technicians, taken, start)
+    for (const taken of own.bays) occupy(bays, taken, start)
+  }
+  return {
+    roster,
+    now,
+    received,
+    load,
+    technicians: roster.technicians.map((of) => ({ of, free: left(of.hours, technicians.get(of.id)) })),
+    bays: roster.bays.map((of) => ({ of, free: left(of.hours, bays.get(of.id)) })),
+    demand
+  }
+}
+
+type Busy = Map<string, Array<Interval>>
+
+const occupy = (busy: Busy, { id, from, to }: Taken, start: number): void => {
+  const span = { from: Math.floor((from - start) / 60_000), to: Math.ceil((to - start) / 60_000) }
+  const list = busy.get(id)
+  if (list === undefined) busy.set(id, [span])
+  else list.push(span)
+}
+
+/** The hours less what is taken, which may overlap where somebody has overridden the rule. */
+const left = (hours: Intervals, taken: Array<Interval> | undefined): Intervals =>
+  taken === undefined ? hours : subtract(hours, taken.sort((a, b) => a.from - b.from))
+
+/** Whether the advisor, by his place in the roster, can take one more car at this minute. */
+export const canReceive = (day: Day, advisor: number, minute: number): boolean => {
+  const counts = day.received.get(minute)
+  return counts === undefined || (counts[advisor] ?? 0) < (day.roster.advisors[advisor]?.perTick ?? 0)
+}
+
+/** Of all hours, the part in per cent that may be planned at the day's moment; the walk-in reserve is kept back until its release. */
+export const plannablePct = ({ roster, now }: Day): number => {
+  const { loadPct, walkInReservePct } = roster.policy
+  return minuteOf(roster, now) < roster.reserveRelease ? (loadPct * (100 - walkInReservePct)) / 100 : loadPct
+}

@@ -1,0 +1,28 @@
+/** What a use takes, in numbers: instants as milliseconds since 1970, the day's hours by need and by bay type. */
+import { toMillis } from "../calendar/Instant.ts"
+import type { Use } from "./Plan.ts"
+import { type Demand, demandOf } from "./Pool.ts"
+
+/** A named resource, taken from one instant up to another. */
+export interface Taken {
+  readonly id: string
+  readonly from: number
+  readonly to: number
+}
+
+export interface Load {
+  readonly arriveAt: number
+  readonly technicians: ReadonlyArray<Taken>
+  readonly bays: ReadonlyArray<Taken>
+  readonly demand: Demand
+}
+
+export const loadOf = ({ arriveAt, stages }: Use): Load => {
+  const technicians: Array<Taken> = []
+  const bays: Array<Taken> = []
+  for (const { start, end, technician, bay } of stages) {
+    if (technician !== undefined) technicians.push({ id: technician, from: toMillis(start), to: toMillis(end) })
+    if (bay !== undefined) bays.push({ id: bay, from: toMillis(start), to: toMillis(end) })
+  }
+  return { arriveAt: toMillis(arriveAt), technicians, bays, demand: demandOf(stages) }
+}

@@ -1,0 +1,56 @@
+/** What a visit will take from the workshop, minute by minute, and what the customer is told. */
+import { Schema } from "effect"
+import { Instant } from "../calendar/Instant.ts"
+import { LocalDate } from "../calendar/LocalDate.ts"
+import { LocalTime } from "../calendar/LocalTime.ts"
+import { Zone } from "../calendar/Zone.ts"
+import { AdvisorId, BayId, BayType, JobCode, TechnicianId } from "../Ids.ts"
+import { Stage } from "../sites/Resources.ts"
+
+/** `wait`: on the premises until it is done, with technician and bay named. `drop`: leaves the car for the day's hours. */
+export const Transport = Schema.Literals(["wait", "drop"])
+export type Transport = typeof Transport.Type
+
+/**
+ * One stage of the work. With a technician or bay it takes exactly `start` to `end` of them; without, it takes its
+ * minutes from the day's hours, somewhere between `start` and `end`.
+ */
+export const PlannedStage = Schema.Struct({
+  name: Stage.fields.name,
+  start: Instant,
+  end: Instant,
+  technician: Schema.optionalKey(TechnicianId),
+  bay: Schema.optionalKey(BayId),
+  skill: Stage.fields.skill,
+  bayType: Schema.optionalKey(BayType),
+  flagMin: Stage.fields.flagMin,
+  /** Clock minutes in the bay. */
+  elapsedMin: Stage.fields.elapsedP50
+})
+export type PlannedStage = typeof PlannedStage.Type
+
+/** The capacity a visit takes. Without an advisor nobody receives the car, which only an override may say. */
+export const Use = Schema.Struct({
+  arriveAt: Instant,
+  advisor: Schema.NullOr(AdvisorId),
+  stages: Schema.Array(PlannedStage)
+})
+export type Use = typeof Use.Type
+
+export const Plan = Schema.Struct({
+  ...Use.fields,
+  /** The arrival as it was agreed, on the site's wall. Should the zone's rules change, this is what counts. */
+  localDate: LocalDate,
+  localTime: LocalTime,
+  zone: Zone,
+  jobs: Schema.Array(JobCode),
+  transport: Transport,
+  /** When the customer is told the car will be ready. */
+  promisedAt: Instant,
+  /** True when the calendar of that date is not yet official. */
+  provisional: Schema.Boolean
+})
+export type Plan = typeof Plan.Type
+
+/** The part of a plan that the daybook keeps. */
+export const useOf = ({ arriveAt, advisor, stages }: Plan): Use => ({ arriveAt, advisor, stages })

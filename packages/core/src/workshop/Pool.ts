@@ -1,0 +1,147 @@
+/**
+ * The day's hours: flag minutes of technicians by skill, and clock minutes of bays by type.
+ *
+ * A technician with two skills can give each hour once. So the hours of every combination of skills are counted, and
+ * the work asked of a combination never exceeds what its technicians have (Hall's condition): what is accepted by the
+ * hour can be shared out.
+ */
+import type { Intervals } from "../calendar/Intervals.ts"
+import { total } from "../calendar/Intervals.ts"
+import { needOf } from "../sites/problems.ts"
+import type { BayType } from "../Ids.ts"
+import type { Job, Stage } from "../sites/Resources.ts"
+
+export interface Pool {
+  /** The bit of each skill and level that some job needs. */
+  readonly needs: ReadonlyMap<string, number>
+  /** Clock minutes times efficiency in per cent, by combination of needs. */
+  readonly hours: ReadonlyArray<number>
+  /** Clock minutes by bay type. */
+  readonly bays: ReadonlyMap<string, number>
+}
+
+interface Worker {
+  readonly skills: Readonly<Record<string, number>>
+  readonly efficiencyPct: number
+  readonly hours: Intervals
+}
+
+export const poolOf = (
+  jobs: Iterable<Job>,
+  technicians: ReadonlyArray<Worker>,
+  bays: ReadonlyArray<{ readonly type: string; readonly hours: Intervals }>
+): Pool => {
+  const wanted = new Map<string, NonNullable<Stage["skill"]>>()
+  for (const job of jobs) for (const { skill } of job.stages) if (skill !== undefined) wanted.set(needOf(skill), skill)
+  const needs = [...wanted.keys()].sort()
+  const byNeeds = new Array<number>(1 << needs.length).fill(0)
+  for (const { skills, efficiencyPct, hours } of technicians) {
+    let mask = 0
+    needs.forEach((need, bit) => {
+      const skill = wanted.get(need)
+      if (skill !== undefined && (skills[skill.id] ?? 0) >= skill.level) mask |= 1 << bit
+    })
+    byNeeds[mask] = (byNeeds[mask] ?? 0) + total(hours) * efficiencyPct
+  }
+  // A technician serves a combination when one of his skills is in it: all but those whose skills lie outside it.
+  const inside = [...byNeeds]
+  for (let bit = 1; bit < inside.length; bit <<= 1) {
+    for (let set = 0; set < inside.length; set++) if (set & bit) inside[set] = (inside[set] ?? 0) + (inside[set ^ bit] ?? 0)
+  }
+  const all = inside.length - 1
+  const everyone = inside[all] ?? 0
+  const openByType = new Map<string, number>()
+  for (const { type, hours } of bays) openByType.set(type, (openByType.get(type) ?? 0) + total(hours))
+  return {
+    needs: new Map(needs.map((need, bit) => [need, bit])),
+    hours: inside.map((_, set) => everyone - (inside[all ^ set] ?? 0)),
+    bays: openByType
+  }
+}
+
+/** Work by the day's hours: flag minutes by need, clock minutes by bay type. */
+export interface Demand {
+  readonly flagMin: ReadonlyMap<string, number>
+  readonly bayMin: ReadonlyMap<string, number>
+}
+
+/** A planned stage, or one still to be planned. */
+export interface Work {
+  readonly skill?: Stage["skill"] | undefined
+  readonly bayType?: BayType | undefined
+  readonly flagMin: number
+  readonly elapsedMin: number
+}
+
+export const demandOf = (stages: Iterable<Work>): Demand => {
+  const flagMin = new Map<string, number>()
+  const bayMin = new Map<string, number>()
+  for (const stage of stages) {
+    if (stage.skill !== undefined) {
+      const need = needOf(stage.skill)
+      flagMin.set(need, (flagMin.get(need) ?? 0) + stage.flagMin)
+    }
+    if (stage.bayType !== undefined) bayMin.set(stage.bayType, (bayMin.get(stage.bayType) ?? 0) + stage.elapsedMin)
+  }
+  return { flagMin, bayMin }
+}
+
+export const noDemand: Demand = { flagMin: new Map(), bayMin: new Map() }
+
+/** Both together; with -1, the first less the second. */
+export const plus = (a: Demand, b: Demand, sign: 1 | -1 = 1): Demand => ({
+  flagMin: summed(a.flagMin, b.flagMin, sign),
+  bayMin: summed(a.bayMin, b.bayMin, sign)
+})
+
+const summed = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>, sign: 1 | -1): ReadonlyMap<string, number> => {
+  if (b.size === 0) return a
+  const sum = new Map(a)
+  for (const [key, minutes] of b) {
+    const both = (sum.get(key) ?? 0) + sign * minutes
+    if (both === 0) sum.delete(key)
+    else sum.set(key, both)
+  }
+  return sum
+}
+
+/** Where the hours do not suffice: the skills or bay type concerned, and the minutes that are left for more. */
+export interface Shortage {
+  readonly of: "technicians" | "bays"
+  readonly about: string
+  readonly freeMin: number
+}
+
+/** The first shortage if `more` is added to `booked`, with `sharePct` of all hours open for planning. */
+export const shortage = (pool: Pool, booked: Demand, more: Demand, sharePct: number): Shortage | undefined => {
+  for (const [type, wanted] of more.bayMin) {
+    const free = Math.floor(((pool.bays.get(type) ?? 0) * sharePct) / 100) - (booked.bayMin.get(type) ?? 0)
+    if (wanted > free) return { of: "bays", about: type, freeMin: Math.max(0, free) }
+  }
+  const size = pool.needs.size
+  const has = new Array<number>(size).fill(0)
+  const asks = new Array<number>(size).fill(0)
+  for (const [need, bit] of pool.needs) {
+    has[bit] = booked.flagMin.get(need) ?? 0
+    asks[bit] = more.flagMin.get(need) ?? 0
+  }
+  for (const [need, minutes] of more.flagMin) {
+    if (!pool.needs.has(need) && minutes > 0) return { of: "technicians", about: need, freeMin: 0 }
+  }
+  const hasSum = new Array<number>(1 << size).fill(0)
+  const asksSum = new Array<number>(1 << size).fill(0)
+  for (let set = 1; set < hasSum.length; set++) {
+    const bit = 31 - Math.clz32(set & -set)
+    const rest = set & (set - 1)
+    hasSum[set] = (hasSum[rest] ?? 0) + (has[bit] ?? 0)
+    const wanted = (asksSum[rest] ?? 0) + (asks[bit] ?? 0)
+    asksSum[set] = wanted
+    if (wanted === 0) continue
+    const free = Math.floor(((pool.hours[set] ?? 0) * sharePct) / 10_000) - (hasSum[set] ?? 0)
+    if (wanted > free) {
+      const about = [...pool.needs].filter(([, b]) => set & (1 << b)).map(([need]) => need).join(" ")
+      return { of: "technicians", about, freeMin: Math.max(0, free) }
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,60 @@
+/** What a customer asks of the workshop, and the work that comes of it. */
+import { Result, Schema } from "effect"
+import { Instant } from "../calendar/Instant.ts"
+import { AdvisorId, JobCode } from "../Ids.ts"
+import type { Job, Stage } from "../sites/Resources.ts"
+import { Transport } from "./Plan.ts"
+import type { Work } from "./Pool.ts"
+
+export const Request = Schema.Struct({
+  jobs: Schema.Array(JobCode).check(Schema.isMinLength(1), Schema.isMaxLength(8)),
+  transport: Transport,
+  /** Only this advisor will do. */
+  advisor: Schema.optionalKey(AdvisorId),
+  /** Only an arrival within one of these will do; half-open. */
+  windows: Schema.optionalKey(Schema.Array(Schema.Struct({ from: Instant, to: Instant })))
+})
+export type Request = typeof Request.Type
+
+/** The site does not offer a job by this code. */
+export class UnknownJob extends Schema.TaggedError<UnknownJob>()("UnknownJob", {
+  job: JobCode,
+  offered: Schema.Array(JobCode)
+}) {
+  override get message() {
+    return `There is no job ${this.job} here. Offered are: ${this.offered.join(", ") || "none"}.`
+  }
+}
+
+/** One stage still to be planned. All times in minutes. */
+export interface Step extends Work {
+  readonly name: string
+  readonly p80: number
+  /** How much later than this stage's end the next may begin. */
+  readonly gap: { readonly min: number; readonly max: number }
+}
+
+const anyGap = { min: 0, max: 1_440 }
+
+const stepOf = (stage: Stage, last: boolean): Step => ({
+  name: stage.name,
+  skill: stage.skill,
+  bayType: stage.bay,
+  flagMin: stage.flagMin,
+  elapsedMin: stage.elapsedP50,
+  p80: stage.elapsedP80,
+  gap: last ? anyGap : stage.gapAfter ?? anyGap
+})
+
+/** The stages of all jobs, one after the other in the order asked for. */
+export const stepsOf = (jobs: ReadonlyMap<string, Job>, codes: ReadonlyArray<JobCode>): Result.Result<ReadonlyArray<Step>, UnknownJob> => {
+  const steps: Array<Step> = []
+  for (const code of codes) {
+    const job = jobs.get(code)
+    if (job === undefined) {
+      return Result.fail(new UnknownJob({ job: code, offered: [...jobs.values()].map((offered) => offered.code).sort() }))
+    }
+    job.stages.forEach((stage, i) => steps.push(stepOf(stage, i === job.stages.length - 1)))
+  }
+  return Result.succeed(steps)
+}

@@ -1,0 +1,130 @@
+/** Who and what a site has on one local date, in minutes from that date's first instant. */
+import * as Calendar from "../calendar/Calendar.ts"
+import * as Intervals from "../calendar/Intervals.ts"
+import type { LocalDate } from "../calendar/LocalDate.ts"
+import type { AdvisorId, BayId, BayType, SiteId, TechnicianId } from "../Ids.ts"
+import { policyOn, type Policy } from "../sites/Policy.ts"
+import type { Job } from "../sites/Resources.ts"
+import type { Document } from "../sites/Document.ts"
+import { type Pool, poolOf } from "./Pool.ts"
+
+export interface Reception {
+  readonly id: AdvisorId
+  readonly perTick: number
+  /** The minutes at which a car can be received, ascending. */
+  readonly ticks: ReadonlyArray<number>
+}
+
+/** A minute at which somebody can receive a car, and who: indices into the roster's advisors. */
+export interface Arrival {
+  readonly minute: number
+  readonly advisors: ReadonlyArray<number>
+}
+
+export interface Worker {
+  readonly id: TechnicianId
+  readonly skills: Readonly<Record<string, number>>
+  readonly efficiencyPct: number
+  readonly hours: Intervals.Intervals
+}
+
+export interface Place {
+  readonly id: BayId
+  readonly type: BayType
+  readonly hours: Intervals.Intervals
+}
+
+/** Everything but the bookings; it changes with the site's document only. Resources are in the order of their ids. */
+export interface Roster {
+  readonly site: SiteId
+  readonly date: LocalDate
+  readonly zone: Calendar.Calendar["zone"]
+  /** The first instant of the date, in milliseconds since 1970. */
+  readonly start: number
+  /** How many minutes the date has: 1,440, or fewer or more on the nights the clocks change. */
+  readonly minutes: number
+  readonly opening: Intervals.Intervals
+  /** When the site opens after this date, in milliseconds since 1970. */
+  readonly opensNext: number | undefined
+  readonly provisional: boolean
+  readonly policy: Policy
+  /** The minute of a wall-clock time on this date. */
+  readonly dropOffReady: number
+  readonly reserveRelease: number
+  readonly advisors: ReadonlyArray<Reception>
+  /** Each advisor's place among them. */
+  readonly indexOf: ReadonlyMap<string, number>
+  /** Every tick of every advisor, ascending. */
+  readonly arrivals: ReadonlyArray<Arrival>
+  readonly technicians: ReadonlyArray<Worker>
+  readonly bays: ReadonlyArray<Place>
+  readonly jobs: ReadonlyMap<string, Job>
+  readonly pool: Pool
+}
+
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number => a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+
+/** A site that closes for longer than this is asked again later. */
+const nextOpeningWithinDays = 31
+
+export const rosterOf = (document: Document, date: LocalDate): Roster => {
+  const { calendar } = document
+  const day = Calendar.dayOf(calendar, date)
+  const { from: start, to: end } = day
+  const minuteOf = (millis: number): number => (millis - start) / 60_000
+  const inMinutes = (list: Intervals.Intervals): Intervals.Intervals =>
+    Intervals.normalize(list.map(({ from, to }) => ({ from: Math.ceil(minuteOf(from)), to: Math.floor(minuteOf(to)) })))
+  const opening = inMinutes(day.opening)
+  const hoursOf = (own: { readonly hours: Calendar.Weekly; readonly breaks?: ReadonlyArray<Calendar.Hours> }): Intervals.Intervals =>
+    Intervals.subtract(Intervals.intersect(opening, inMinutes(day.hours(own.hours))), inMinutes(day.daily(own.breaks ?? [])))
+  const technicians = document.technicians.map((t): Worker => ({ ...t, hours: hoursOf(t) })).sort(byId)
+  const bays = document.bays
+    .map((b): Place => ({ id: b.id, type: b.type, hours: b.hours === undefined ? opening : hoursOf({ hours: b.hours }) }))
+    .sort(byId)
+  const policy = policyOn(document.policies, date)
+  const advisors = document.advisors
+    .map((a): Reception => ({ id: a.id, perTick: a.perTick, ticks: ticks(opening, hoursOf(a), a.tickMinutes) }))
+    .sort(byId)
+  return {
+    site: document.site,
+    date,
+    zone: calendar.zone,
+    start,
+    minutes: Math.round((end - start) / 60_000),
+    opening,
+    opensNext: Calendar.nextOpening(calendar, end, nextOpeningWithinDays),
+    provisional: Calendar.isProvisional(calendar, date),
+    policy,
+    dropOffReady: minuteOf(day.at(policy.dropOffReadyAt)),
+    reserveRelease: minuteOf(day.at(policy.reserveReleaseAt)),
+    advisors,
+    indexOf: new Map(advisors.map(({ id }, index) => [id, index])),
+    arrivals: arrivalsOf(advisors),
+    technicians,
+    bays,
+    jobs: new Map(document.jobs.map((job) => [job.code, job])),
+    pool: poolOf(document.jobs, technicians, bays)
+  }
+}
+
+/** Counted from each opening, never from the hour: half-hour zones and nights when clocks change need no exception. */
+const ticks = (opening: Intervals.Intervals, hours: Intervals.Intervals, every: number): ReadonlyArray<number> =>
+  opening.flatMap(({ from, to }) => {
+    const found: Array<number> = []
+    for (let tick = from; tick + every <= to; tick += every) {
+      if (hours.some((h) => h.from <= tick && tick + every <= h.to)) found.push(tick)
+    }
+    return found
+  })
+
+const arrivalsOf = (advisors: ReadonlyArray<Reception>): ReadonlyArray<Arrival> => {
+  const byMinute = new Map<number, Array<number>>()
+  advisors.forEach((advisor, index) => {
+    for (const minute of advisor.ticks) {
+      const list = byMinute.get(minute)
+      if (list === undefined) byMinute.set(minute, [index])
+      else list.push(index)
+    }
+  })
+  return [...byMinute].sort(([a], [b]) => a - b).map(([minute, indices]) => ({ minute, advisors: indices }))
+}

@@ -1,0 +1,171 @@
+/** Every time at which a car can come, or why there is none. */
+import { type Instant, toMillis } from "../calendar/Instant.ts"
+import * as Bits from "./Bits.ts"
+import { canReceive, type Day, millisOf, minuteOf } from "./Day.ts"
+import { hoursReason } from "./fits.ts"
+import { placed, startsOf } from "./Placement.ts"
+import { demandOf } from "./Pool.ts"
+import { promise } from "./promise.ts"
+import { codes, type Reason, type ReasonCode } from "./Reason.ts"
+import type { Request, Step } from "./Request.ts"
+
+/** An arrival that fits. Numbers, so that hundreds cost nothing; `planOf` says the rest about the one that is chosen. */
+export interface Slot {
+  readonly day: Day
+  /** Minutes from the date's first instant. */
+  readonly minute: number
+  /** Of those who could receive the car, the one with the fewest cars that day; between equals the first by id. */
+  readonly advisor: number
+  /** When each stage begins at the earliest. */
+  readonly starts: ReadonlyArray<number>
+  /** Milliseconds since 1970. */
+  readonly promisedAt: number
+}
+
+export interface Found {
+  /** Ascending by arrival; one for each time at which somebody can receive the car. */
+  readonly slots: ReadonlyArray<Slot>
+  /** How many arrival times each reason excludes, the first reason of each time counted; a closed day counts once. */
+  readonly reasons: ReadonlyMap<ReasonCode, number>
+}
+
+/** The days must be those of one site; they may come in any order. Steps are the work of the request's jobs. */
+export const search = (days: ReadonlyArray<Day>, request: Request, steps: ReadonlyArray<Step>): Found => {
+  const slots: Array<Slot> = []
+  const reasons = new Map<ReasonCode, number>()
+  const more = demandOf(steps)
+  for (const day of [...days].sort((a, b) => a.roster.start - b.roster.start)) {
+    const count = (code: ReasonCode): void => void reasons.set(code, (reasons.get(code) ?? 0) + 1)
+    const { arrivals, opening } = day.roster
+    if (arrivals.length === 0) count(opening.length === 0 ? "closed" : "advisor_away")
+    else searchDay(day, request, steps, hoursReason(day, more), slots, count)
+  }
+  return { slots, reasons }
+}
+
+const searchDay = (
+  day: Day,
+  request: Request,
+  steps: ReadonlyArray<Step>,
+  full: Reason | undefined,
+  slots: Array<Slot>,
+  count: (code: ReasonCode) => void
+): void => {
+  const { roster, now } = day
+  const windows = request.windows?.map(({ from, to }) => ({ from: minuteOf(roster, from), to: minuteOf(roster, to) }))
+  const earliest = minuteOf(roster, now) + roster.policy.minNoticeMin
+  let tryOn: ((minute: number) => Placed | ReasonCode) | undefined
+  for (const { minute, advisors } of roster.arrivals) {
+    if (minute < earliest) count("notice_too_short")
+    else if (windows !== undefined && !windows.some(({ from, to }) => from <= minute && minute < to)) count("outside_window")
+    else {
+      const advisor = receiver(day, minute, advisors, request.advisor)
+      if (typeof advisor === "string") count(advisor)
+      else if (full !== undefined) count(full.code)
+      else {
+        tryOn ??= request.transport === "wait" ? waiting(day, steps) : dropping(day, steps)
+        const found = tryOn(minute)
+        if (typeof found === "string") count(found)
+        else slots.push({ day, minute, advisor, starts: found.starts, promisedAt: found.promisedAt })
+      }
+    }
+  }
+}
+
+/** Everybody who can receive a car at this minute. */
+export const receivers = (day: Day, minute: number, advisors: ReadonlyArray<number>): ReadonlyArray<number> =>
+  advisors.filter((advisor) => canReceive(day, advisor, minute))
+
+const receiver = (day: Day, minute: number, advisors: ReadonlyArray<number>, only: string | undefined): number | ReasonCode => {
+  const { load, received, roster } = day
+  const cars = received.get(minute)
+  let best = -1
+  let least = Infinity
+  let seen = false
+  for (const advisor of advisors) {
+    if (only !== undefined && roster.advisors[advisor]?.id !== only) continue
+    seen = true
+    const own = load[advisor] ?? 0
+    if (own < least && (cars === undefined || canReceive(day, advisor, minute))) {
+      best = advisor
+      least = own
+    }
+  }
+  return best >= 0 ? best : seen ? "advisor_busy" : "advisor_away"
+}
+
+interface Placed {
+  readonly starts: ReadonlyArray<number>
+  readonly promisedAt: number
+}
+
+/** The customer stays: technician and bay are free one after the other, and the promise is not too far away. */
+const waiting = (day: Day, steps: ReadonlyArray<Step>): (minute: number) => Placed | ReasonCode => {
+  const { roster } = day
+  const { maxWaitMin, writeUpMin } = roster.policy
+  const shortest = steps.reduce((sum, { elapsedMin, gap }, i) => sum + elapsedMin + (i === steps.length - 1 ? 0 : gap.min), 0)
+  const end = roster.opening.at(-1)?.to ?? 0
+  const attempt = (sets: ReturnType<typeof startsOf>) => (minute: number): Placed | ReasonCode => {
+    const starts = placed(sets, steps, minute + writeUpMin)
+    if (starts === undefined) return "too_late_today"
+    const promisedAt = promise(roster, steps, starts)
+    if (promisedAt === undefined || promisedAt - millisOf(roster, minute) > maxWaitMin * 60_000) return "wait_too_long"
+    return { starts, promisedAt }
+  }
+  const real = attempt(startsOf(day, steps, { technicians: true, bays: true }))
+  let idle: ReturnType<typeof startsOf> | undefined
+  let anyBay: typeof real | undefined
+  return (minute) => {
+    // Late in the day nothing needs to be looked at to know why.
+    if (minute + writeUpMin + shortest > end) return "too_late_today"
+    const found = real(minute)
+    if (typeof found !== "string") return found
+    idle ??= startsOf(day, steps, { technicians: false, bays: false })
+    const atBest = attempt(idle)(minute)
+    if (typeof atBest === "string") return idle.some((set) => Bits.next(set, 0) < 0) ? "technician_away" : atBest
+    anyBay ??= attempt(startsOf(day, steps, { technicians: true, bays: false }))
+    return typeof anyBay(minute) === "string" ? "technician_busy" : "bay_busy"
+  }
+}
+
+/** The customer leaves the car: the day's hours must suffice, and the day must be long enough. */
+const dropping = (day: Day, steps: ReadonlyArray<Step>): (minute: number) => Placed | ReasonCode => {
+  const { roster } = day
+  const end = workEnd(day)
+  return (minute) => {
+    const starts: Array<number> = []
+    let earliest = minute + roster.policy.writeUpMin
+    let finish = earliest
+    for (const { elapsedMin, gap } of steps) {
+      starts.push(earliest)
+      finish = earliest + elapsedMin
+      earliest = finish + gap.min
+    }
+    if (finish > end) return "too_late_today"
+    const promisedAt = promise(roster, steps, starts, roster.dropOffReady)
+    return promisedAt === undefined ? "too_late_today" : { starts, promisedAt }
+  }
+}
+
+/** The minute at which the last technician goes home; without any, when the site closes. */
+export const workEnd = ({ roster }: Day): number => {
+  const ends = (roster.technicians.length > 0 ? roster.technicians.flatMap(({ hours }) => hours) : roster.opening).map(({ to }) => to)
+  return ends.length === 0 ? 0 : Math.max(...ends)
+}
+
+/** The reason that excludes most times; between equals the one that is looked for first. */
+export const binding = (reasons: Found["reasons"]): ReasonCode | undefined => {
+  let best: ReasonCode | undefined
+  for (const code of codes) {
+    const n = reasons.get(code) ?? 0
+    if (n > 0 && (best === undefined || n > (reasons.get(best) ?? 0))) best = code
+  }
+  return best
+}
+
+/** Milliseconds since 1970 of a slot's arrival. */
+export const arrivalOf = ({ day, minute }: Slot): number => millisOf(day.roster, minute)
+
+/** True when the moment `now` of the day leaves a request for `arriveAt` no notice. */
+export const isTooSoon = (day: Day, arriveAt: Instant): boolean =>
+  toMillis(arriveAt) < toMillis(day.now) + day.roster.policy.minNoticeMin * 60_000

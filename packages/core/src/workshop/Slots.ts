@@ -1,0 +1,37 @@
+/** The answer to "when can I come?": offers, or what stands in the way and what would help. */
+import { Result } from "effect"
+import type { Day } from "./Day.ts"
+import type { Plan } from "./Plan.ts"
+import { planOf } from "./planOf.ts"
+import { type ReasonCode, sentence } from "./Reason.ts"
+import { type Relaxation, relax } from "./relax.ts"
+import { type Request, stepsOf, type UnknownJob } from "./Request.ts"
+import { binding, search } from "./Search.ts"
+
+export interface None {
+  /** The reason that excludes most arrival times. */
+  readonly binding: { readonly code: ReasonCode; readonly message: string }
+  /** The cheapest thing to give up so that there is a slot. */
+  readonly relaxation: Relaxation | null
+  /** How many arrival times each reason excludes, the most frequent first; a closed day counts once. */
+  readonly reasons: ReadonlyArray<{ readonly code: ReasonCode; readonly n: number }>
+}
+
+export interface Slots {
+  /** Ascending by arrival, one for each time at which somebody can receive the car. */
+  readonly offers: ReadonlyArray<Plan>
+  readonly none: None | null
+}
+
+/** The slots on `days`; `later` are dates after them, looked at only when there are none. All of one site at one moment. */
+export const slots = (days: ReadonlyArray<Day>, later: () => ReadonlyArray<Day>, request: Request): Result.Result<Slots, UnknownJob> => {
+  const jobs = days[0]?.roster.jobs ?? new Map()
+  return Result.map(stepsOf(jobs, request.jobs), (steps) => {
+    const found = search(days, request, steps)
+    if (found.slots.length > 0) return { offers: found.slots.map((slot) => planOf(slot, request, steps)), none: null }
+    const code = binding(found.reasons) ?? "closed"
+    const reasons = [...found.reasons].map(([reason, n]) => ({ code: reason, n })).sort((a, b) => b.n - a.n || (a.code < b.code ? -1 : 1))
+    const relaxation = relax(days, later(), request, (codes) => Result.getOrElse(stepsOf(jobs, codes), () => []))
+    return { offers: [], none: { binding: { code, message: sentence({ code }) }, relaxation, reasons } }
+  })
+}

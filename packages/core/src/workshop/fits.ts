@@ -1,0 +1,86 @@
+import type { Interval, Intervals } from "../calendar/Intervals.ts"
+import { canReceive, type Day, minuteOf, plannablePct } from "./Day.ts"
+import type { PlannedStage, Use } from "./Plan.ts"
+import { demandOf, shortage } from "./Pool.ts"
+import type { Reason, ReasonCode } from "./Reason.ts"
+
+/**
+ * THE predicate: what stands against taking this capacity on this day; nothing when it fits.
+ *
+ * Hold, book, confirm and reschedule all ask it, and search offers exactly what it lets through. The day must not
+ * contain the asker's own hold or booking: nobody stands in his own way.
+ */
+export const fits = (day: Day, use: Use): ReadonlyArray<Reason> => [
+  ...reception(day, use),
+  ...use.stages.flatMap((stage, i) => placement(day, use.stages, stage, i)),
+  ...order(day, use),
+  ...hours(day, use.stages)
+]
+
+const reception = (day: Day, use: Use): ReadonlyArray<Reason> => {
+  const minute = minuteOf(day.roster, use.arriveAt)
+  if (!covers(day.roster.opening, { from: minute, to: minute + 1 })) return [{ code: "closed" }]
+  const advisor = day.roster.advisors.findIndex(({ id }) => id === use.advisor)
+  const receives = day.roster.advisors[advisor]?.ticks.includes(minute) ?? false
+  if (!receives) return [reason("advisor_away", use.advisor ?? undefined)]
+  return canReceive(day, advisor, minute) ? [] : [reason("advisor_busy", use.advisor ?? undefined)]
+}
+
+const placement = (day: Day, stages: ReadonlyArray<PlannedStage>, stage: PlannedStage, index: number): ReadonlyArray<Reason> => {
+  const reasons: Array<Reason> = []
+  const span = spanOf(day, stage)
+  const earlier = stages.slice(0, index).filter((other) => overlap(spanOf(day, other), span))
+  if (stage.technician !== undefined) {
+    const found = day.technicians.find(({ of }) => of.id === stage.technician)
+    const { skill } = stage
+    if (found === undefined || !covers(found.of.hours, span)) reasons.push(reason("technician_away", stage.technician))
+    else if (skill !== undefined && (found.of.skills[skill.id] ?? 0) < skill.level) reasons.push(reason("technician_unqualified", stage.technician))
+    else if (!covers(found.free, span) || earlier.some((other) => other.technician === stage.technician)) {
+      reasons.push(reason("technician_busy", stage.technician))
+    }
+  }
+  if (stage.bay !== undefined) {
+    const found = day.bays.find(({ of }) => of.id === stage.bay)
+    if (found === undefined || !covers(found.of.hours, span)) reasons.push(reason("bay_away", stage.bay))
+    else if (stage.bayType !== undefined && found.of.type !== stage.bayType) reasons.push(reason("bay_unsuitable", stage.bay))
+    else if (!covers(found.free, span) || earlier.some((other) => other.bay === stage.bay)) reasons.push(reason("bay_busy", stage.bay))
+  }
+  return reasons
+}
+
+/** Work begins after the order is written up, ends on the same date, and no stage begins before the one before it. */
+const order = (day: Day, use: Use): ReadonlyArray<Reason> => {
+  let earliest = minuteOf(day.roster, use.arriveAt) + day.roster.policy.writeUpMin
+  for (const stage of use.stages) {
+    const { from, to } = spanOf(day, stage)
+    if (from < earliest || to < from + stage.elapsedMin || to > day.roster.minutes) return [{ code: "out_of_order", about: stage.name }]
+    earliest = from + stage.elapsedMin
+  }
+  return []
+}
+
+const hours = (day: Day, stages: ReadonlyArray<PlannedStage>): ReadonlyArray<Reason> => {
+  const found = hoursReason(day, demandOf(stages))
+  return found === undefined ? [] : [found]
+}
+
+/** Why the day's hours do not suffice for this much more work; undefined when they do. */
+export const hoursReason = (day: Day, more: ReturnType<typeof demandOf>): Reason | undefined => {
+  const { pool, policy } = day.roster
+  const short = shortage(pool, day.demand, more, plannablePct(day))
+  if (short === undefined) return undefined
+  const { about, freeMin } = short
+  if (shortage(pool, day.demand, more, policy.loadPct) === undefined) return { code: "reserved_for_walk_ins", about, freeMin }
+  return { code: short.of === "bays" ? "bays_full" : "hours_full", about, freeMin }
+}
+
+const reason = (code: ReasonCode, about: string | undefined): Reason => about === undefined ? { code } : { code, about }
+
+const spanOf = (day: Day, stage: PlannedStage): Interval => ({
+  from: minuteOf(day.roster, stage.start),
+  to: minuteOf(day.roster, stage.end)
+})
+
+const overlap = (a: Interval, b: Interval): boolean => a.from < b.to && b.from < a.to
+
+const covers = (list: Intervals, span: Interval): boolean => list.some(({ from, to }) => from <= span.from && span.to <= to)

@@ -1,0 +1,81 @@
+import { fromMillis } from "../calendar/Instant.ts"
+import type { Intervals } from "../calendar/Intervals.ts"
+import { fromMinutes } from "../calendar/LocalTime.ts"
+import { localOf } from "../calendar/Zone.ts"
+import { type Day, type Free, millisOf } from "./Day.ts"
+import type { Plan, PlannedStage } from "./Plan.ts"
+import type { Request, Step } from "./Request.ts"
+import { arrivalOf, type Slot, workEnd } from "./Search.ts"
+
+/** The slot with everything named: who receives the car, who works on it where and when, what is promised. */
+export const planOf = (slot: Slot, request: Request, steps: ReadonlyArray<Step>): Plan => {
+  const { roster } = slot.day
+  const arriveAt = arrivalOf(slot)
+  return {
+    arriveAt: fromMillis(arriveAt),
+    localDate: roster.date,
+    localTime: fromMinutes(localOf(roster.zone, arriveAt).minutes),
+    zone: roster.zone,
+    advisor: roster.advisors[slot.advisor]?.id ?? null,
+    jobs: request.jobs,
+    transport: request.transport,
+    stages: request.transport === "wait" ? named(slot, steps) : pooled(slot, steps),
+    promisedAt: fromMillis(slot.promisedAt),
+    provisional: roster.provisional
+  }
+}
+
+const planned = (day: Day, step: Step, from: number, to: number): PlannedStage => ({
+  name: step.name,
+  start: fromMillis(millisOf(day.roster, from)),
+  end: fromMillis(millisOf(day.roster, to)),
+  flagMin: step.flagMin,
+  elapsedMin: step.elapsedMin,
+  ...(step.skill === undefined ? {} : { skill: step.skill }),
+  ...(step.bayType === undefined ? {} : { bayType: step.bayType })
+})
+
+const named = ({ day, starts }: Slot, steps: ReadonlyArray<Step>): ReadonlyArray<PlannedStage> =>
+  steps.map((step, i) => {
+    const from = starts[i] ?? 0
+    const to = from + step.elapsedMin
+    const { skill, bayType } = step
+    const technician = skill === undefined ? undefined : choose(
+      day.technicians.filter(({ of }) => (of.skills[skill.id] ?? 0) >= skill.level), from, to,
+      ({ skills }) => Object.values(skills).reduce((sum, level) => sum + level, 0)
+    )
+    const bay = bayType === undefined ? undefined : choose(day.bays.filter(({ of }) => of.type === bayType), from, to, () => 0)
+    return {
+      ...planned(day, step, from, to),
+      ...(technician === undefined ? {} : { technician: technician.id }),
+      ...(bay === undefined ? {} : { bay: bay.id })
+    }
+  })
+
+/** Each stage may be done at any time that leaves room for those before and after it. */
+const pooled = ({ day, starts }: Slot, steps: ReadonlyArray<Step>): ReadonlyArray<PlannedStage> => {
+  const last = steps.length - 1
+  const slack = workEnd(day) - ((starts[last] ?? 0) + (steps[last]?.elapsedMin ?? 0))
+  return steps.map((step, i) => {
+    const from = starts[i] ?? 0
+    return planned(day, step, from, from + step.elapsedMin + slack)
+  })
+}
+
+/** Keeps the versatile free for what only they can do, then leaves the fewest scraps of time; between equals the first by id. */
+const choose = <A>(candidates: ReadonlyArray<Free<A>>, from: number, to: number, versatility: (a: A) => number): A | undefined => {
+  let best: { readonly of: A; readonly versatility: number; readonly scrap: number } | undefined
+  for (const { of, free } of candidates) {
+    const scrap = scrapOf(free, from, to)
+    if (scrap === undefined) continue
+    const found = { of, versatility: versatility(of), scrap }
+    if (best === undefined || found.versatility < best.versatility || (found.versatility === best.versatility && scrap < best.scrap)) best = found
+  }
+  return best?.of
+}
+
+/** The minutes left over in the free interval around this span; undefined when the span is not free. */
+const scrapOf = (free: Intervals, from: number, to: number): number | undefined => {
+  const around = free.find((interval) => interval.from <= from && to <= interval.to)
+  return around === undefined ? undefined : around.to - around.from - (to - from)
+}

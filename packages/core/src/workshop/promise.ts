@@ -1,0 +1,24 @@
+import { millisOf } from "./Day.ts"
+import type { Step } from "./Request.ts"
+import type { Roster } from "./Roster.ts"
+
+/**
+ * When the customer is told the car will be ready, in milliseconds since 1970: the last stage as four of five such
+ * jobs end, then final inspection, wash and cashier, and never before `notBefore`; moved to when the site is next open
+ * for the keys. Undefined when that lies further ahead than the calendar was asked.
+ */
+export const promise = (
+  roster: Roster,
+  steps: ReadonlyArray<Step>,
+  starts: ReadonlyArray<number>,
+  notBefore = 0
+): number | undefined => {
+  const { inspectionMin, washMin, cashierMin } = roster.policy
+  let ready = (starts[steps.length - 1] ?? 0) + (steps[steps.length - 1]?.elapsedMin ?? 0)
+  for (const { p80, elapsedMin } of steps) ready += p80 - elapsedMin
+  ready = Math.max(ready + inspectionMin + washMin + cashierMin, notBefore)
+  for (const { from, to } of roster.opening) {
+    if (ready <= to) return millisOf(roster, Math.max(ready, from))
+  }
+  return roster.opensNext
+}

@@ -1,0 +1,152 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Day, Daybook, Instant, LocalDate, planOf, Request, Roster, Search, Site, Slots } from "@servicelane/core"
+import { Result, Schema } from "effect"
+
+const always = (from: string, to: string) => Object.fromEntries(LocalDate.Weekday.literals.map((day) => [day, [{ from, to }]]))
+
+const many = <A>(count: number, make: (i: number) => A): ReadonlyArray<A> => Array.from({ length: count }, (_, i) => make(i))
+
+const monday = LocalDate.LocalDate.make("2026-09-21")
+const dayBefore = Instant.Instant.make("2026-09-20T00:00:00.000Z")
+
+interface Shop {
+  readonly zone?: string
+  readonly hours?: readonly [string, string]
+  readonly weekly?: unknown
+  readonly tickMinutes?: number
+  readonly perTick?: number
+  readonly technicians?: ReadonlyArray<Record<string, number>>
+  readonly bays?: ReadonlyArray<string>
+  readonly stage?: Record<string, unknown>
+  readonly policy?: Record<string, unknown>
+}
+
+const policy = {
+  from: "2020-01-01", minNoticeMin: 0, loadPct: 100, walkInReservePct: 0, reserveReleaseAt: "10:00", writeUpMin: 0, inspectionMin: 0, washMin: 0,
+  cashierMin: 0, maxWaitMin: 600, dropOffReadyAt: "12:00", holdMin: 5, cutOffMin: 120, earlyMin: 30, lateMin: 15, noShowMin: 60
+}
+
+const shop = (change: Shop): Site.Document => {
+  const { zone = "UTC", hours = ["08:00", "16:00"], technicians = [{ mechanical: 1 }], bays = [], stage = {} } = change
+  const open = always(hours[0], hours[1])
+  const weekly = change.weekly ?? open
+  return Schema.decodeUnknownSync(Site.Document)({
+    site: "shop", name: "A shop",
+    calendar: { zone, weekly, holidays: "open", makeup: "own-weekday", exceptions: [], blocks: [] },
+    advisors: [{ id: "anna", hours: weekly, breaks: [], tickMinutes: change.tickMinutes ?? 60, perTick: change.perTick ?? 20 }],
+    technicians: technicians.map((skills, i) => ({ id: `t${i}`, hours: weekly, breaks: [], skills, efficiencyPct: 100 })),
+    bays: bays.map((type, i) => ({ id: `b${i}`, type })),
+    jobs: ["mechanical", "electrical"].filter((skill) => technicians.some((skills) => skill in skills)).map((id) => ({
+      code: id, name: id, stages: [{ name: "work", flagMin: 60, elapsedP50: 60, elapsedP80: 60, skill: { id, level: 1 }, ...stage }]
+    })),
+    policies: [{ ...policy, ...change.policy }]
+  })
+}
+
+const ask = (job: string, transport: "wait" | "drop" = "drop"): Request.Request => Schema.decodeUnknownSync(Request.Request)({ jobs: [job], transport })
+
+/** How many such cars fit on one day, each taken as it is offered. */
+const fill = (document: Site.Document, jobs: (car: number) => string, now = dayBefore, transport: "wait" | "drop" = "drop") => {
+  const roster = Roster.rosterOf(document, monday)
+  let book = Daybook.initial
+  for (let car = 0;; car++) {
+    const request = ask(jobs(car), transport)
+    const steps = Result.getOrThrow(Request.stepsOf(roster.jobs, request.jobs))
+    const { slots: [slot], reasons } = Search.search([Day.dayOf(roster, book, now)], request, steps)
+    if (slot === undefined) return { cars: car, reasons: [...reasons.keys()], book, roster }
+    const plan = planOf(slot, request, steps)
+    book = Daybook.evolve(book, Schema.decodeUnknownSync(Daybook.Event)({
+      _tag: "CapacityTaken", site: "shop", date: monday, holder: `car-${car}`, at: now, use: { arriveAt: plan.arriveAt, advisor: plan.advisor, stages: plan.stages }
+    }))
+  }
+}
+
+describe("the day's hours", () => {
+  it.each([[120, 32], [90, 42]])("ten bays of eight hours planned to 80 % are 64 hours: cars of %i minutes, %i of them", (elapsed, cars) => {
+    const document = shop({ technicians: many(20, () => ({ mechanical: 1 })), bays: many(10, () => "lift"), policy: { loadPct: 80 }, stage: { bay: "lift", elapsedP50: elapsed, elapsedP80: elapsed } })
+    const filled = fill(document, () => "mechanical")
+    assert.strictEqual(filled.cars, cars)
+    assert.include(filled.reasons, "bays_full")
+  })
+
+  it("of a technician who can do both trades are given once, not once for each", () => {
+    const both = shop({ technicians: [{ mechanical: 1, electrical: 1 }] })
+    assert.strictEqual(fill(both, (car) => car % 2 === 0 ? "mechanical" : "electrical").cars, 8)
+  })
+
+  it("of one who can do both fill up what the others cannot", () => {
+    const three = shop({ technicians: [{ mechanical: 1 }, { electrical: 1 }, { mechanical: 1, electrical: 1 }] })
+    assert.strictEqual(fill(three, () => "mechanical").cars, 16)
+    assert.strictEqual(fill(three, (car) => car < 8 ? "electrical" : "mechanical").cars, 24)
+  })
+
+  it("of a faster technician are more than those of the clock", () => {
+    const { technicians, ...rest } = shop({})
+    assert.strictEqual(fill({ ...rest, technicians: technicians.map((one) => ({ ...one, efficiencyPct: 125 })) }, () => "mechanical").cars, 10)
+  })
+
+  it("keep a part for walk-ins until the wall clock gives it up", () => {
+    const document = shop({ policy: { walkInReservePct: 25, reserveReleaseAt: "09:00" } })
+    assert.deepInclude(fill(document, () => "mechanical", Instant.Instant.make("2026-09-21T08:59:59.000Z")), { cars: 6, reasons: ["notice_too_short", "reserved_for_walk_ins"] })
+    assert.strictEqual(fill(document, () => "mechanical", Instant.Instant.make("2026-09-21T09:00:00.000Z")).cars, 8)
+  })
+})
+
+describe("receptions", () => {
+  const arrivals = (change: Shop): ReadonlyArray<string> => {
+    const roster = Roster.rosterOf(shop(change), monday)
+    return roster.arrivals.map(({ minute }) => Instant.fromMillis(Day.millisOf(roster, minute)).slice(11, 16))
+  }
+
+  it("every eight minutes from 07:22 to 08:00 are four, and the last ends in time", () =>
+    assert.deepStrictEqual(arrivals({ hours: ["07:22", "08:00"], tickMinutes: 8 }), ["07:22", "07:30", "07:38", "07:46"]))
+
+  it("every five minutes in two stretches begin anew with each", () =>
+    assert.deepStrictEqual(arrivals({ zone: "Europe/London", weekly: { mon: [{ from: "08:00", to: "08:05" }, { from: "08:10", to: "08:30" }] }, tickMinutes: 5 }), ["07:00", "07:10", "07:15", "07:20", "07:25"]))
+
+  it("in a half-hour zone are counted from the opening, not from the hour", () =>
+    assert.deepStrictEqual(arrivals({ zone: "Asia/Kolkata", hours: ["07:30", "09:30"], tickMinutes: 60 }), ["02:00", "03:00"]))
+
+  it("take as many cars at once as the advisor does", () => {
+    const wait = (perTick: number) => fill(shop({ hours: ["08:00", "09:00"], technicians: many(9, () => ({ mechanical: 1 })), perTick }), () => "mechanical", dayBefore, "wait").cars
+    assert.deepStrictEqual([wait(1), wait(3)], [1, 3])
+  })
+})
+
+describe("who does the work", () => {
+  it("is the one who can do least else, so that the versatile stay free for what only they can do", () => {
+    const document = shop({ technicians: [{ mechanical: 1, electrical: 1 }, { mechanical: 1 }] })
+    const { book } = fill(document, (car) => car === 0 ? "mechanical" : "electrical", dayBefore, "wait")
+    const worker = (car: string): ReadonlyArray<string> => book.entries[car]?.use.stages.flatMap(({ technician }) => technician ?? []) ?? []
+    assert.deepStrictEqual([worker("car-0"), worker("car-1")], [["t1"], ["t0"]])
+  })
+})
+
+describe("where there is no slot", () => {
+  const answer = (change: Shop, asked: Record<string, unknown>, laterOpen = true): Array<string> => {
+    const document = shop(change)
+    const day = (date: LocalDate.LocalDate) => Day.dayOf(Roster.rosterOf(document, date), Daybook.initial, dayBefore)
+    const request = Schema.decodeUnknownSync(Request.Request)({ jobs: ["mechanical"], transport: "wait", ...asked })
+    const { none } = Result.getOrThrow(Slots.slots([day(monday)], () => laterOpen ? [day(LocalDate.addDays(monday, 1))] : [], request))
+    return [none?.binding.code ?? "offers", none?.relaxation?.kind ?? "nothing"]
+  }
+  const night = [{ from: "2026-09-21T02:00:00.000Z", to: "2026-09-21T03:00:00.000Z" }]
+
+  it.each<[string, Shop, Record<string, unknown>, ReadonlyArray<string>]>([
+    ["another time of the day", {}, { windows: night }, ["outside_window", "other-window"]],
+    ["another advisor", {}, { advisor: "bert" }, ["advisor_away", "other-advisor"]],
+    ["another time, before another advisor", {}, { windows: night, transport: "drop" }, ["outside_window", "other-window"]],
+    ["leaving the car, before another date", { policy: { maxWaitMin: 30 } }, {}, ["wait_too_long", "drop-off"]],
+    ["another date", { weekly: { tue: [{ from: "08:00", to: "16:00" }] } }, {}, ["closed", "later-date"]],
+    ["one job alone", { hours: ["08:00", "09:30"], tickMinutes: 30 }, { jobs: ["mechanical", "mechanical"], transport: "drop" }, ["hours_full", "split-jobs"]]
+  ])("the cheapest way out is named: %s", (_, change, asked, expected) => assert.deepStrictEqual(answer(change, asked), [...expected]))
+
+  it("and none where nothing helps", () =>
+    assert.deepStrictEqual(answer({ weekly: { sun: [{ from: "08:00", to: "16:00" }] } }, {}, false), ["closed", "nothing"]))
+
+  it("the reason that binds is the most frequent one, and of two equals the one that is looked for first", () => {
+    assert.strictEqual(Search.binding(new Map([["technician_busy", 3], ["notice_too_short", 5]])), "notice_too_short")
+    assert.strictEqual(Search.binding(new Map([["technician_busy", 3], ["closed", 3]])), "closed")
+    assert.strictEqual(Search.binding(new Map()), undefined)
+  })
+})

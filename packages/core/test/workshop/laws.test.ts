@@ -1,0 +1,203 @@
+import { assert, describe, it } from "@effect/vitest"
+import { AppointmentId, Booking, type BookingCommand, CustomerId, Day, Daybook, fits, fold, Instant, JobCode, planOf, Request, Roster, Search, Zone } from "@servicelane/core"
+import { noticed, Oracle, Worlds } from "@servicelane/testing"
+import { Result } from "effect"
+import fc from "fast-check"
+
+type Searching = typeof Search.search
+
+const dayAfter = (world: Worlds.World, days: Booking.State["days"]): Day.Day =>
+  Day.dayOf(Roster.rosterOf(world.document, world.date), days[world.date] ?? Daybook.initial, world.now)
+
+const requests = ({ document }: Worlds.World): ReadonlyArray<Request.Request> =>
+  document.jobs.flatMap(({ code }) => (["wait", "drop"] as const).map((transport) => ({ jobs: [code], transport })))
+
+const stepsOf = (day: Day.Day, { jobs }: Request.Request): ReadonlyArray<Request.Step> => Result.getOrThrow(Request.stepsOf(day.roster.jobs, jobs))
+
+/** Every arrival that is offered, with everyone who could receive the car: the whole set, before any choice. */
+const offered = (day: Day.Day, request: Request.Request, search: Searching = Search.search): ReadonlySet<string> =>
+  new Set(search([day], request, stepsOf(day, request)).slots.flatMap(({ minute }) => {
+    const arrival = day.roster.arrivals.find((one) => one.minute === minute)
+    return Search.receivers(day, minute, arrival?.advisors ?? []).map((advisor) => `${minute} ${advisor}`)
+  }))
+
+const bookingOf = (world: Worlds.World, id: string, slot: Search.Slot, request: Request.Request): BookingCommand.Command => {
+  const plan = planOf(slot, request, stepsOf(slot.day, request))
+  return {
+    _tag: "Book", id: AppointmentId.make(id), site: world.document.site, at: world.now, customer: CustomerId.make("customer-9"), jobs: request.jobs,
+    transport: request.transport, arriveAt: plan.arriveAt, ...(plan.advisor === null ? {} : { advisor: plan.advisor })
+  }
+}
+
+const holds = (law: (world: Worlds.World, busy: Worlds.Busy) => void): void =>
+  fc.assert(fc.property(Worlds.busyWorld, ({ world, commands }) => law(world, Worlds.after(world, commands))))
+
+describe("what is offered", () => {
+  const canBeBooked = (decide = Booking.aggregate.decide): void =>
+    holds((world, busy) => {
+      const day = dayAfter(world, busy.days)
+      for (const request of requests(world)) {
+        for (const slot of Search.search([day], request, stepsOf(day, request)).slots) {
+          const answer = decide(bookingOf(world, "appointment-9", slot, request), Worlds.seenBy(world, busy, "appointment-9"))
+          assert.isTrue(Result.isSuccess(answer), Result.isFailure(answer) ? answer.failure.message : "")
+        }
+      }
+    })
+
+  it("can be booked against the same state", () => canBeBooked())
+  it("and the law notices a desk that closes an hour early", () =>
+    noticed(() => canBeBooked((command, state) => command._tag === "Book" && typeof command.arriveAt === "string" && command.arriveAt.slice(14, 16) === "30" ? Result.fail(Result.getOrThrow(Result.flip(Booking.aggregate.decide({ ...command, jobs: [JobCode.make("none")] }, state)))) : Booking.aggregate.decide(command, state))))
+
+  const comesBack = (decide = Booking.aggregate.decide): void =>
+    holds((world, busy) => {
+      const day = dayAfter(world, busy.days)
+      for (const request of requests(world)) {
+        const slot = Search.search([day], request, stepsOf(day, request)).slots[0]
+        if (slot === undefined) continue
+        const book = bookingOf(world, "appointment-9", slot, request)
+        const cancel = { _tag: "Cancel", id: book.id, site: book.site, at: book.at, by: "customer" } as const
+        let state = Worlds.seenBy(world, busy, "appointment-9")
+        for (const command of [book, cancel]) state = fold(Booking.aggregate, Result.getOrThrow(decide(command, state)), state)
+        for (const one of requests(world)) assert.deepStrictEqual(offered(dayAfter(world, state.days), one), offered(day, one))
+      }
+    })
+
+  it("comes back when it is booked and then called off", () => comesBack())
+  it("and the law notices a desk that keeps what was called off", () =>
+    noticed(() => comesBack((command, state) => Result.map(Booking.aggregate.decide(command, state), (facts) => facts.filter(({ _tag }) => _tag !== "CapacityReleased")))))
+
+  const never = (search: Searching): void =>
+    holds((world, busy) => {
+      const day = dayAfter(world, busy.days)
+      for (const request of requests(world)) {
+        const slot = Search.search([day], request, stepsOf(day, request)).slots[0]
+        if (slot === undefined) continue
+        const state = Worlds.seenBy(world, busy, "appointment-9")
+        const booked = fold(Booking.aggregate, Result.getOrThrow(Booking.aggregate.decide(bookingOf(world, "appointment-9", slot, request), state)), state)
+        for (const one of requests(world)) {
+          const before = offered(day, one, search)
+          for (const more of offered(dayAfter(world, booked.days), one, search)) assert.isTrue(before.has(more))
+        }
+      }
+    })
+
+  it("never becomes more by a booking", () => never(Search.search))
+  it("and the law notices a search that looks away when there is little to do", () =>
+    noticed(() => never((days, request, steps) => Search.search(days.filter(({ load }) => load.some((cars) => cars > 0)), request, steps))))
+
+  const theOracles = (search: Searching): void =>
+    holds((world, busy) => {
+      const day = dayAfter(world, busy.days)
+      for (const request of requests(world)) {
+        const steps = stepsOf(day, request)
+        const oracle = request.transport === "wait" ? Oracle.waitingSlots : Oracle.droppingSlots
+        const fast = new Map(search([day], request, steps).slots.map(({ minute, promisedAt }) => [minute, promisedAt]))
+        assert.deepStrictEqual([...fast], [...oracle(day, steps)])
+      }
+    })
+
+  it("is what a search finds that tries everything, promised times included", () => theOracles(Search.search))
+  it("and the law notices a search that takes each stage at its earliest alone", () =>
+    noticed(() => theOracles((days, request, steps) => Search.search(days, request, steps.map((step) => ({ ...step, gap: { min: 0, max: 1_440 } }))))))
+
+  const unmoved = (search: Searching): void =>
+    fc.assert(fc.property(Worlds.busyWorld, fc.integer(), ({ world, commands }, seed) => {
+      const { days } = Worlds.after(world, commands)
+      const shuffled = <A>(list: ReadonlyArray<A>): ReadonlyArray<A> => fc.sample(fc.shuffledSubarray([...list], { minLength: list.length }), { numRuns: 1, seed })[0] ?? []
+      const { document } = world
+      const other: Worlds.World = {
+        ...world,
+        document: {
+          ...document, advisors: shuffled(document.advisors), technicians: shuffled(document.technicians), bays: shuffled(document.bays), jobs: shuffled(document.jobs)
+        }
+      }
+      const book = days[world.date] ?? Daybook.initial
+      const entries: Daybook.State["entries"] = Object.fromEntries(shuffled(Object.entries(book.entries)))
+      for (const request of requests(world)) {
+        const plans = (day: Day.Day) => search([day], request, stepsOf(day, request)).slots.map((slot) => planOf(slot, request, stepsOf(day, request)))
+        assert.deepStrictEqual(plans(dayAfter(other, { [world.date]: { ...book, entries } })), plans(dayAfter(world, days)))
+      }
+    }))
+
+  it("stays the same when the document and the daybook are shuffled", () => unmoved(Search.search))
+  it("and the law notices a search that goes by the order of the document", () =>
+    noticed(() => unmoved((days, request, steps) => {
+      const { slots, reasons } = Search.search(days, request, steps)
+      return { reasons, slots: slots.map((slot) => ({ ...slot, promisedAt: slot.promisedAt + [...slot.day.roster.jobs.keys()].indexOf("job-1") })) }
+    })))
+
+  const sameInstant = (show = Zone.isoWithOffset): void =>
+    holds((world, busy) => {
+      const day = dayAfter(world, busy.days)
+      for (const request of requests(world)) {
+        for (const slot of Search.search([day], request, stepsOf(day, request)).slots) {
+          const { arriveAt } = planOf(slot, request, stepsOf(day, request))
+          for (const zone of ["Asia/Tokyo", "America/St_Johns", "UTC"]) {
+            const shown = show(Zone.Zone.make(zone), Instant.toMillis(arriveAt))
+            assert.strictEqual(Date.parse(shown), Instant.toMillis(arriveAt))
+          }
+        }
+      }
+    })
+
+  it("is the same instant in whatever zone a viewer reads it", () => sameInstant())
+  it("and the law notices a clock that rounds its offset to hours", () =>
+    noticed(() => sameInstant((zone, millis) => Zone.isoWithOffset(zone, millis).replace(/:30$/, ":00"))))
+})
+
+describe("what is taken", () => {
+  const withinCapacity = (decide = Booking.aggregate.decide): void =>
+    fc.assert(fc.property(Worlds.busyWorld, ({ world, commands }) => {
+      const entries = Object.values(Worlds.after(world, commands, decide).days[world.date]?.entries ?? {}).filter((entry) => Daybook.isLive(entry, world.now))
+      const roster = Roster.rosterOf(world.document, world.date)
+      const stages = entries.flatMap(({ use }) => use.stages)
+      for (const key of ["technician", "bay"] as const) {
+        for (const one of stages) {
+          const rivals = stages.filter((other) => other !== one && one[key] !== undefined && other[key] === one[key])
+          for (const other of rivals) assert.isTrue(other.end <= one.start || one.end <= other.start, `${key} ${String(one[key])} twice at once`)
+        }
+      }
+      for (const { id, perTick } of roster.advisors) {
+        const arrivals = entries.filter(({ use }) => use.advisor === id).map(({ use }) => use.arriveAt)
+        for (const arrival of arrivals) assert.isAtMost(arrivals.filter((one) => one === arrival).length, perTick)
+      }
+      for (const type of new Set(roster.bays.map((bay) => bay.type))) {
+        const used = stages.filter(({ bayType }) => bayType === type).reduce((sum, { elapsedMin }) => sum + elapsedMin, 0)
+        const open = roster.bays.filter((bay) => bay.type === type).flatMap(({ hours }) => hours).reduce((sum, { from, to }) => sum + to - from, 0)
+        assert.isAtMost(used, open * roster.policy.loadPct / 100)
+      }
+      for (const skill of ["mechanical", "electrical"]) {
+        const asked = stages.filter((stage) => stage.skill?.id === skill).reduce((sum, { flagMin }) => sum + flagMin, 0)
+        const able = roster.technicians.filter(({ skills }) => (skills[skill] ?? 0) > 0)
+        assert.isAtMost(asked, able.reduce((sum, { hours: own, efficiencyPct }) => sum + own.reduce((t, { from, to }) => t + to - from, 0) * efficiencyPct, 0) / 100 * roster.policy.loadPct / 100)
+      }
+      // The hours of all technicians together, at the share that may be planned.
+      const flag = stages.filter(({ skill }) => skill !== undefined).reduce((sum, { flagMin }) => sum + flagMin, 0)
+      const hours = roster.technicians.reduce((sum, { hours: own, efficiencyPct }) => sum + own.reduce((t, { from, to }) => t + to - from, 0) * efficiencyPct, 0)
+      assert.isAtMost(flag, (hours / 100) * roster.policy.loadPct / 100)
+    }))
+
+  it("never exceeds what there is, at any instant", () => withinCapacity())
+  it("and the law notices a desk that does not look at the daybook", () =>
+    noticed(() => withinCapacity((command, state) => Booking.aggregate.decide(command, { ...state, days: {} }))))
+
+  it("fits, every single booking of it, when all others are looked at", () =>
+    holds((world, { days }) => {
+      const book = days[world.date] ?? Daybook.initial
+      for (const entry of Object.values(book.entries).filter((one) => Daybook.isLive(one, world.now))) {
+        const day = Day.dayOf(Roster.rosterOf(world.document, world.date), Daybook.without(book, entry.holder), world.now)
+        assert.deepStrictEqual(fits(day, entry.use), [])
+      }
+    }))
+
+  const replays = (evolve = Booking.aggregate.evolve): void =>
+    holds((world, busy) => {
+      const site = Worlds.opened(world)
+      const daybook = busy.events.filter((event): event is Daybook.Event => Daybook.tags.has(event._tag))
+      assert.deepStrictEqual(fold({ ...Booking.aggregate, evolve }, daybook, site).days, busy.days)
+    })
+
+  it("is the same whether it is replayed at once or event by event", () => replays())
+  it("and the law notices a replay that forgets what was given back", () =>
+    noticed(() => replays((state, event) => event._tag === "CapacityReleased" ? state : Booking.aggregate.evolve(state, event))))
+})

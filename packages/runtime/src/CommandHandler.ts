@@ -1,0 +1,137 @@
+import { type Aggregate, type EventUnion, fold, type StreamId } from "@servicelane/core"
+import { Array, Clock, Context, Duration, Effect, Layer, Random, Result, Stream } from "effect"
+import { type Codec, codecOf, type CorruptEvent, type UnknownEvent } from "./Codec.ts"
+import { batchOf, CommandId, type Envelope, recordedOf } from "./Envelope.ts"
+import { type Appended, CommandReused, type Conflict, EventStore, type Loaded, type StoreUnavailable } from "./EventStore.ts"
+import { fingerprint } from "./Fingerprint.ts"
+import { Busy, type Handled } from "./Handled.ts"
+import { decoded, type InvalidInput } from "./InvalidInput.ts"
+import { makeLanes } from "./Lanes.ts"
+import { Position, type Recorded, Version } from "./Recorded.ts"
+import { StreamCache } from "./StreamCache.ts"
+
+export interface Policy {
+  /** How long a command is decided again because others wrote first. */
+  readonly conflictPatience: Duration.Duration
+}
+
+export const standard: Policy = { conflictPatience: Duration.seconds(2) }
+
+/** What can go wrong with any command, whatever it asks. */
+export type Failure = InvalidInput | CommandReused | Busy | StoreUnavailable | UnknownEvent | CorruptEvent
+
+/** Load, fold, decide, append: the one way by which facts come into the log. */
+export class CommandHandler extends Context.Service<CommandHandler, {
+  /** Answers with the facts, or with the decider's rejection. A rejection records nothing: the same id is decided afresh. */
+  handle<Command extends { readonly at: string }, State, Event extends { readonly _tag: string }, Rejection>(
+    aggregate: Aggregate<Command, State, Event, Rejection>,
+    envelope: Envelope<Command>
+  ): Effect.Effect<Handled, Rejection | Failure>
+}>()("@servicelane/runtime/CommandHandler") {}
+
+/** A state and the versions of the streams it was folded from. */
+interface Known<State> {
+  readonly state: State
+  readonly versions: ReadonlyMap<StreamId, Version>
+}
+
+const make = (policy: Policy) => Effect.gen(function*() {
+  const store = yield* EventStore
+  const inLanes = makeLanes()
+  const readers = new WeakMap<object, unknown>()
+
+  /** One codec and one cache for all commands of an aggregate. */
+  const readerFor = <Event extends { readonly _tag: string }>(union: EventUnion<Event>) => {
+    const found = readers.get(union) as { readonly codec: Codec<Event>; readonly cache: StreamCache<Event> } | undefined
+    const reader = found ?? { codec: codecOf(union), cache: new StreamCache<Event>() }
+    readers.set(union, reader)
+    return reader
+  }
+
+  const readBack = ({ from, to }: Appended) => Stream.runCollect(Stream.take(store.readAll(Position.make(from - 1)), to - from + 1))
+
+  /** The events of a command that was handled before; undefined for a new one. */
+  const before = Effect.fnUntraced(function*({ recorded }: Loaded, id: string, print: string) {
+    if (recorded === undefined) return undefined
+    return recorded.fingerprint === print ? yield* readBack(recorded.appended) : yield* new CommandReused({ commandId: id })
+  })
+
+  const handle = Effect.fn("CommandHandler.handle")(function*<
+    Command extends { readonly at: string }, State, Event extends { readonly _tag: string }, Rejection
+  >(aggregate: Aggregate<Command, State, Event, Rejection>, envelope: Envelope<Command>) {
+    const { command } = envelope
+    const commandId = yield* Effect.fromResult(decoded("The command id", CommandId, envelope.commandId))
+    const { codec, cache } = readerFor(aggregate.Event)
+    const print = fingerprint(envelope.asked ?? command)
+
+    const read = (events: ReadonlyArray<Recorded>) => Effect.forEach(events, (event) => Effect.fromResult(codec.decode(event)))
+
+    /** Reads what the command needs, and again what that turns out to need. */
+    const complete = Effect.fnUntraced(function*(known: Known<State>) {
+      for (;;) {
+        const missing = aggregate.reads(command, known.state).filter((stream) => !known.versions.has(stream))
+        if (!Array.isReadonlyArrayNonEmpty(missing)) return { known, first: undefined }
+        const cached = missing.map((stream) => cache.get(stream))
+        const loaded = yield* store.load(Array.map(missing, (stream, i) => ({ stream, after: cached[i]?.version ?? Version.make(0) })), commandId)
+        const first = yield* before(loaded, commandId, print)
+        if (first !== undefined) return { known, first }
+        const versions = new Map(known.versions)
+        let state = known.state
+        for (const [i, { stream, version, events }] of loaded.streams.entries()) {
+          const whole = [...cached[i]?.events ?? [], ...yield* read(events)]
+          cache.put(stream, { version, events: whole })
+          versions.set(stream, version)
+          state = fold(aggregate, whole, state)
+        }
+        known = { state, versions }
+      }
+    })
+
+    /** What is known after what others have written meanwhile. */
+    const caughtUp = Effect.fnUntraced(function*(known: Known<State>, { violations }: Conflict) {
+      const missed = yield* read(violations.flatMap(({ events }) => events))
+      const moved = violations.map(({ stream, actual }) => [stream, actual] as const)
+      return { state: fold(aggregate, missed, known.state), versions: new Map([...known.versions, ...moved]) }
+    })
+
+    const attempt = Effect.fnUntraced(function*({ state, versions }: Known<State>) {
+      const events = yield* Effect.fromResult(aggregate.decide(command, state))
+      const batch = batchOf(events, aggregate.streamOf, codec, envelope, versions, print)
+      if (batch === undefined) return { events: [], duplicate: false }
+      const appended = yield* store.append(batch)
+      // Somebody else was first with this very command: what counts is what he recorded, not what was decided here.
+      return appended.duplicate
+        ? { events: yield* readBack(appended), duplicate: true }
+        : { events: recordedOf(batch, appended), duplicate: false }
+    })
+
+    const decideAndAppend = Effect.fnUntraced(function*(start: Known<State>) {
+      const began = yield* Clock.currentTimeMillis
+      let current = start
+      for (let tries = 0;; tries++) {
+        const outcome = yield* Effect.result(attempt(current))
+        if (Result.isSuccess(outcome)) return outcome.success
+        if (!isConflict(outcome.failure)) return yield* Effect.fail(outcome.failure)
+        const triedMs = (yield* Clock.currentTimeMillis) - began
+        if (triedMs >= Duration.toMillis(policy.conflictPatience)) return yield* new Busy({ triedMs })
+        if (tries > 0) yield* Effect.sleep(Duration.millis((yield* Random.next) * Math.min(100, 2 ** tries)))
+        const { known, first } = yield* complete(yield* caughtUp(current, outcome.failure))
+        if (first !== undefined) return { events: first, duplicate: true }
+        current = known
+      }
+    })
+
+    const { known, first } = yield* complete({ state: aggregate.initial, versions: new Map() })
+    if (first !== undefined) return { events: first, duplicate: true }
+    // A site is relied on by every booking and written by none, so that nobody need wait for it.
+    const lanes = [...known.versions.keys()].filter((stream) => !stream.startsWith("site/"))
+    return yield* inLanes(lanes, decideAndAppend(known))
+  })
+
+  return CommandHandler.of({ handle })
+})
+
+const isConflict = (failure: unknown): failure is Conflict =>
+  typeof failure === "object" && failure !== null && "_tag" in failure && failure._tag === "Conflict"
+
+export const layer = (policy: Policy = standard): Layer.Layer<CommandHandler, never, EventStore> => Layer.effect(CommandHandler, make(policy))

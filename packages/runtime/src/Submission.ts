@@ -1,0 +1,43 @@
+/** The generic door: a command as JSON, from whoever speaks JSON. */
+import { type Aggregate, Booking, type BookingRejection, Instant, Site } from "@servicelane/core"
+import { Effect, Schema } from "effect"
+import { CommandHandler, type Failure } from "./CommandHandler.ts"
+import type { Handled } from "./Handled.ts"
+import { CommandId } from "./Envelope.ts"
+import { decoded, type InvalidInput } from "./InvalidInput.ts"
+
+/** `command` holds the command's `_tag` and fields; its site and id stand beside it, and its `at` is now unless it says otherwise. */
+export const Submission = Schema.Struct({
+  commandId: CommandId,
+  site: Schema.String,
+  aggregate: Schema.Literals(["site", "appointment"]),
+  id: Schema.String,
+  command: Schema.Record(Schema.String, Schema.Json)
+})
+export type Submission = typeof Submission.Type
+
+const handled = <Command extends { readonly at: string }, State, Event extends { readonly _tag: string }, Rejection>(
+  aggregate: Aggregate<Command, State, Event, Rejection>,
+  submission: Submission,
+  ids: Record<string, string>,
+  actor: string
+) =>
+  Effect.gen(function*() {
+    const handler = yield* CommandHandler
+    const at = submission.command.at ?? Instant.fromMillis(yield* Effect.clockWith((clock) => clock.currentTimeMillis))
+    const command = yield* Effect.fromResult(decoded("The command", aggregate.Command, { ...submission.command, ...ids, at }))
+    return yield* handler.handle(aggregate, { commandId: submission.commandId, command, asked: submission, actor })
+  })
+
+/** Checks the submission, stamps the moment, and hands the command over. */
+export const submit = (
+  input: unknown,
+  actor: string
+): Effect.Effect<Handled, InvalidInput | BookingRejection.Rejection | Site.Rejection | Failure, CommandHandler> =>
+  Effect.gen(function*() {
+    const submission = yield* Effect.fromResult(decoded("The submission", Submission, input))
+    const { site, id } = submission
+    return yield* submission.aggregate === "site"
+      ? handled(Site.aggregate, submission, { site }, actor)
+      : handled(Booking.aggregate, submission, { site, id }, actor)
+  })

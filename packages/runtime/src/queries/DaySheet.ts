@@ -1,0 +1,45 @@
+/** Who comes on a date, in the order of arrival: what hangs at the reception in the morning. */
+import { Appointment, type BookingRejection, Daybook, type LocalDate, type Plan, Site, type SiteId } from "@servicelane/core"
+import { Effect } from "effect"
+import type { EventStore } from "../EventStore.ts"
+import { documentOf, folded, readStreams, type Unreadable } from "./read.ts"
+
+export interface Line {
+  readonly id: string
+  readonly state: Exclude<Appointment.State["_tag"], "Free" | "Held">
+  readonly plan: Plan.Plan
+  readonly customer: string
+  readonly contact: Appointment.Contact
+  /** Whether the customer has said yes. */
+  readonly confirmed: boolean
+  /** Why the booking was taken although it did not fit. */
+  readonly override: string | null
+}
+
+export interface DaySheet {
+  readonly document: Site.Document
+  readonly date: LocalDate.LocalDate
+  readonly lines: ReadonlyArray<Line>
+}
+
+export const daySheet = (
+  site: SiteId,
+  date: LocalDate.LocalDate
+): Effect.Effect<DaySheet, Unreadable | BookingRejection.UnknownSite, EventStore> =>
+  Effect.gen(function*() {
+    const [events = [], book = []] = yield* readStreams([Site.stream(site), Daybook.stream(site, date)])
+    const document = yield* documentOf(site, events)
+    const { entries } = folded<Daybook.State, Daybook.Event>(book, Daybook.tags, Daybook.evolve, Daybook.initial)
+    // A hold is nobody's visit yet.
+    const taken = Object.values(entries).filter(({ releaseAt }) => releaseAt === null)
+    const streams = yield* readStreams(taken.map(({ holder }) => Appointment.stream(holder)))
+    const lines = taken.flatMap(({ holder, override }, i): ReadonlyArray<Line> => {
+      const state = folded<Appointment.State, Appointment.Event>(streams[i] ?? [], Appointment.tags, Appointment.evolve, Appointment.initial)
+      if (state._tag === "Free" || state._tag === "Held" || state.visit.plan === null) return []
+      const { plan, customer, contact, due } = state.visit
+      return [{ id: holder, state: state._tag, plan, customer, contact, confirmed: due.confirmedAt !== null, override }]
+    })
+    const inOrder = (a: Line, b: Line): number =>
+      a.plan.arriveAt < b.plan.arriveAt ? -1 : a.plan.arriveAt > b.plan.arriveAt ? 1 : a.id < b.id ? -1 : 1
+    return { document, date, lines: lines.sort(inOrder) }
+  })

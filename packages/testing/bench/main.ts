@@ -1,0 +1,18 @@
+/** `npm run bench`: each figure beside its floor, both measured in this run. */
+import "effect/schema/SchemaJITCompiler/enable"
+import { cpus } from "node:os"
+import { kpiLines } from "./kpi.ts"
+import { searchLines } from "./search.ts"
+import { storeLines } from "./store.ts"
+
+const lines = [...searchLines(), ...kpiLines(), ...await storeLines()]
+const { length, 0: cpu } = cpus()
+
+process.stdout.write([
+  `Node ${process.versions.node}, SQLite ${process.versions.sqlite ?? "?"}, ${length} × ${cpu?.model ?? "?"}, ${new Date().toISOString().slice(0, 10)}`,
+  "",
+  "| what | ours | floor, in the same run |",
+  "|---|---|---|",
+  ...lines.map(({ what, figure, floor }) => `| ${what} | ${figure} | ${floor} |`),
+  ""
+].join("\n"))

@@ -1,0 +1,6 @@
+export * from "./eventStoreContract.ts"
+export * from "./given.ts"
+export * from "./laws.ts"
+export * from "./noticed.ts"
+export * as Oracle from "./workshop/oracle.ts"
+export * as Worlds from "./workshop/worlds.ts"

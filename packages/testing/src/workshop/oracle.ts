@@ -1,0 +1,110 @@
+/** Slot search as slow and plain as can be: try everything, and keep what `fits` lets through. */
+import { type AdvisorId, Day, fits, Instant, type Plan, type Request } from "@servicelane/core"
+
+/** Every tenth minute is tried, so that worlds must be made of tens of minutes. */
+const step = 10
+
+type Stage = Plan.PlannedStage
+
+const instant = (day: Day.Day, minute: number): Instant.Instant => Instant.fromMillis(Day.millisOf(day.roster, minute))
+
+/** Everybody, or nobody where nobody is needed. */
+const someOf = <A>(needed: boolean, all: ReadonlyArray<A>): ReadonlyArray<A | undefined> => needed ? all : [undefined]
+
+const minutesOfDay = (day: Day.Day): ReadonlyArray<number> => Array.from({ length: Math.ceil(day.roster.minutes / step) }, (_, i) => i * step)
+
+/** Every way to put the remaining stages after those already placed; the earliest end of the last one. */
+const earliestEnd = (
+  day: Day.Day,
+  steps: ReadonlyArray<Request.Step>,
+  arriveAt: Instant.Instant,
+  advisor: Plan.Use["advisor"],
+  placed: ReadonlyArray<Stage>
+): number => {
+  const next = steps[placed.length]
+  const last = placed.at(-1)
+  if (next === undefined) return last === undefined ? 0 : Day.minuteOf(day.roster, last.end)
+  const gap = placed.length === 0 ? undefined : steps[placed.length - 1]?.gap
+  let best = Infinity
+  for (const start of minutesOfDay(day)) {
+    const pause = last === undefined ? 0 : start - Day.minuteOf(day.roster, last.end)
+    if (gap !== undefined && (pause < gap.min || pause > gap.max)) continue
+    if (next.skill === undefined && !day.roster.opening.some(({ from, to }) => from <= start && start + next.elapsedMin <= to)) continue
+    for (const technician of someOf(next.skill !== undefined, day.roster.technicians)) {
+      for (const bay of someOf(next.bayType !== undefined, day.roster.bays)) {
+        const stage: Stage = {
+          name: next.name,
+          start: instant(day, start),
+          end: instant(day, start + next.elapsedMin),
+          flagMin: next.flagMin,
+          elapsedMin: next.elapsedMin,
+          ...(next.skill === undefined ? {} : { skill: next.skill }),
+          ...(next.bayType === undefined ? {} : { bayType: next.bayType }),
+          ...(technician === undefined ? {} : { technician: technician.id }),
+          ...(bay === undefined ? {} : { bay: bay.id })
+        }
+        const stages = [...placed, stage]
+        if (fits(day, { arriveAt, advisor, stages }).length > 0) continue
+        best = Math.min(best, earliestEnd(day, steps, arriveAt, advisor, stages))
+      }
+    }
+  }
+  return best
+}
+
+/** When the car is promised that is ready at this minute: at once, or when the site is next open. */
+const promised = ({ roster }: Day.Day, ready: number): number | undefined => {
+  const open = roster.opening.find(({ to }) => ready <= to)
+  return open === undefined ? roster.opensNext : Day.millisOf(roster, Math.max(ready, open.from))
+}
+
+/** From the planned end of the work to the keys, as four of five such jobs go. */
+const slackOf = ({ roster: { policy } }: Day.Day, steps: ReadonlyArray<Request.Step>): number =>
+  steps.reduce((sum, { p80, elapsedMin }) => sum + p80 - elapsedMin, 0) + policy.inspectionMin + policy.washMin + policy.cashierMin
+
+/** Each minute at which somebody can receive a car in time, with the advisors who can. */
+const receptions = (day: Day.Day): ReadonlyArray<{ readonly minute: number; readonly arriveAt: Instant.Instant; readonly advisor: AdvisorId }> =>
+  minutesOfDay(day).flatMap((minute) => {
+    const arriveAt = instant(day, minute)
+    if (Instant.minutesBetween(day.now, arriveAt) < day.roster.policy.minNoticeMin) return []
+    return day.roster.advisors.map(({ id: advisor }) => ({ minute, arriveAt, advisor })).filter(({ advisor }) => fits(day, { arriveAt, advisor, stages: [] }).length === 0)
+  })
+
+const earliest = (found: Map<number, number>, minute: number, promisedAt: number): void => {
+  found.set(minute, Math.min(promisedAt, found.get(minute) ?? Infinity))
+}
+
+/** For a customer who waits: each minute at which the car can come, with the earliest promise, in milliseconds since 1970. */
+export const waitingSlots = (day: Day.Day, steps: ReadonlyArray<Request.Step>): ReadonlyMap<number, number> => {
+  const found = new Map<number, number>()
+  for (const { minute, arriveAt, advisor } of receptions(day)) {
+    const end = earliestEnd(day, steps, arriveAt, advisor, [])
+    const promisedAt = end === Infinity ? undefined : promised(day, end + slackOf(day, steps))
+    if (promisedAt === undefined || promisedAt - Day.millisOf(day.roster, minute) > day.roster.policy.maxWaitMin * 60_000) continue
+    earliest(found, minute, promisedAt)
+  }
+  return found
+}
+
+/** For a customer who leaves the car: the same, with the work anywhere in the day's hours. */
+export const droppingSlots = (day: Day.Day, steps: ReadonlyArray<Request.Step>): ReadonlyMap<number, number> => {
+  const { roster } = day
+  const found = new Map<number, number>()
+  const home = Math.max(0, ...roster.technicians.flatMap(({ hours }) => hours.map(({ to }) => to)))
+  for (const { minute, arriveAt, advisor } of receptions(day)) {
+    let at = minute + roster.policy.writeUpMin
+    const stages = steps.map(({ name, flagMin, elapsedMin, skill, bayType, gap }): Stage => {
+      const start = at
+      at += elapsedMin + gap.min
+      return {
+        name, flagMin, elapsedMin, start: instant(day, start), end: instant(day, start + elapsedMin),
+        ...(skill === undefined ? {} : { skill }), ...(bayType === undefined ? {} : { bayType })
+      }
+    })
+    const end = at - (steps.at(-1)?.gap.min ?? 0)
+    const promisedAt = promised(day, Math.max(end + slackOf(day, steps), roster.dropOffReady))
+    if (end > home || promisedAt === undefined || fits(day, { arriveAt, advisor, stages }).length > 0) continue
+    earliest(found, minute, promisedAt)
+  }
+  return found
+}
