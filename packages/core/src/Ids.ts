@@ -40,6 +40,16 @@ export type Skill = typeof Skill.Type
 export const BayType = id.pipe(Schema.brand("BayType"))
 export type BayType = typeof BayType.Type
 
+/** What belongs together when cars are counted, such as `body` or `tyres`. */
+export const OpGroup = id.pipe(Schema.brand("OpGroup"))
+export type OpGroup = typeof OpGroup.Type
+
+export const QuotaId = id.pipe(Schema.brand("QuotaId"))
+export type QuotaId = typeof QuotaId.Type
+
+export const AbsenceId = id.pipe(Schema.brand("AbsenceId"))
+export type AbsenceId = typeof AbsenceId.Type
+
 /** A stream of events: `site/{site}`, `daybook/{site}/{date}`, `appointment/{id}`. */
 export const StreamId = Schema.String.check(Schema.isPattern(/^[a-z]+(\/[A-Za-z0-9._:-]{1,64}){1,2}$/u)).pipe(Schema.brand("StreamId"))
 export type StreamId = typeof StreamId.Type

@@ -1,4 +1,4 @@
-import { type Instant, JobCode, Plan, type Slots } from "@servicelane/core"
+import { type Instant, JobCode, type Plan, type Slots, Transport } from "@servicelane/core"
 import { maxDays, readSite, slots } from "@servicelane/runtime"
 import type { Command } from "commander"
 import { Effect } from "effect"
@@ -38,7 +38,7 @@ export const slotsCommand = (program: Command): void => {
     .requiredOption("--job <code...>", "one job or more, done in this order")
     .requiredOption("--from <date>", "the first date, such as 2026-09-18")
     .option("--days <n>", `how many dates, at most ${maxDays}`, "7")
-    .option("--transport <how>", "wait: on the premises; drop: leaves the car", "drop")
+    .option("--transport <how>", `one of ${Transport.Transport.literals.join(", ")}`, "drop")
     .action(({ site, job, from, days, transport }: Options, command: Command) => {
       const output = outputOf(command)
       return run(output, () => Effect.gen(function*() {
@@ -51,7 +51,7 @@ export const slotsCommand = (program: Command): void => {
           now: asOf,
           request: {
             jobs: yield* Effect.forEach(job, (code) => argument("--job", JobCode, code)),
-            transport: yield* argument("--transport", Plan.Transport, transport)
+            transport: yield* argument("--transport", Transport.Transport, transport)
           }
         }
         const answer = yield* slots(question)

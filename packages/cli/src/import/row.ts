@@ -1,6 +1,6 @@
 /** One row of a file as an `Import` command, or every problem with it. */
 import {
-  AdvisorId, Appointment, AppointmentId, type BookingCommand, CustomerId, Instant, JobCode, LocalDate, type SiteId, Zone
+  AdvisorId, AppointmentId, type BookingCommand, Channel, CustomerId, Instant, JobCode, LocalDate, type SiteId, Zone
 } from "@servicelane/core"
 import { Result, Schema } from "effect"
 import { createHash } from "node:crypto"
@@ -45,10 +45,10 @@ const outcomeOf = (text: string): Read<(typeof outcomes)[number]> => {
     : Result.succeed(found)
 }
 
-const channelOf = (text: string): Read<Appointment.Channel> => {
-  const found = Appointment.Channel.literals.find((one) => one === text)
+const channelOf = (text: string): Read<Channel.Channel> => {
+  const found = Channel.Channel.literals.find((one) => one === text)
   return found === undefined
-    ? refused("unknown_channel", `expected one of ${Appointment.Channel.literals.join(", ")}; map other texts with values`)
+    ? refused("unknown_channel", `expected one of ${Channel.Channel.literals.join(", ")}; map other texts with values`)
     : Result.succeed(found)
 }
 

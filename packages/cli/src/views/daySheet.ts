@@ -1,7 +1,7 @@
-import { Instant, Zone } from "@servicelane/core"
+import { Instant, Reason, Zone } from "@servicelane/core"
 import type { DaySheet, Line } from "@servicelane/runtime"
 import { bold, dim, type Language, table } from "../Terminal.ts"
-import { type Words, wordsOf } from "./words.ts"
+import { reasonIn, type Words, wordsOf } from "./words.ts"
 
 const stateIn = (words: Words, { state, confirmed }: Line): string => {
   switch (state) {
@@ -29,7 +29,7 @@ export const daySheetText = ({ document, date, lines }: DaySheet, language: Lang
     const of = (pick: "technician" | "bay"): string => [...new Set(plan.stages.flatMap((stage) => stage[pick] ?? []))].join(", ")
     return [
       plan.localTime, contact.plate ?? "", contact.name ?? line.customer, plan.jobs.map((code) => names.get(code) ?? code).join(", "),
-      plan.advisor ?? "", of("technician") || words.pooled, of("bay"), plan.transport === "wait" ? words.stays : words.leaves,
+      plan.advisor ?? "", of("technician") || words.pooled, of("bay"), words.transports[plan.transport],
       clock(plan.promisedAt), line.override === null ? stateIn(words, line) : `${stateIn(words, line)}, ${words.override}`
     ]
   })
@@ -38,5 +38,9 @@ export const daySheetText = ({ document, date, lines }: DaySheet, language: Lang
   const columns = [
     words.arrival, words.plate, words.customer, words.work, words.advisor, words.technician, words.bay, "", words.promised, words.state
   ]
-  return `${heading}\n\n${table(columns, rows)}`
+  const calls = lines.filter(({ affected }) => affected.length > 0).map(({ plan, contact, customer, affected }) => {
+    const why = affected.map((reason) => reasonIn(language, reason.code, Reason.sentence(reason)))
+    return `  ${plan.localTime}  ${contact.plate ?? ""}  ${contact.name ?? customer}: ${[...new Set(why)].join("; ")}`
+  })
+  return [`${heading}\n\n${table(columns, rows)}`, ...(calls.length === 0 ? [] : [`${bold(words.affected)}\n${calls.join("\n")}`])].join("\n\n")
 }

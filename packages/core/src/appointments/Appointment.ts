@@ -5,14 +5,11 @@ import { Instant } from "../calendar/Instant.ts"
 import type { LocalDate } from "../calendar/LocalDate.ts"
 import { AppointmentId, CustomerId, ExternalRef, JobCode, SiteId, StreamId, VehicleId } from "../Ids.ts"
 import { Personal } from "../Personal.ts"
+import { Channel } from "../sites/Channel.ts"
 import { Plan } from "../workshop/Plan.ts"
 import { Due } from "./Due.ts"
 
 // Vocabulary
-
-/** How the booking reached the site; `import` when another system does not tell. */
-export const Channel = Schema.Literals(["telephone", "web", "counter", "message", "import"])
-export type Channel = typeof Channel.Type
 
 /** Who called it off or moved it. */
 export const By = Schema.Literals(["customer", "site"])

@@ -4,9 +4,10 @@ import { Instant } from "../calendar/Instant.ts"
 import { LocalDate } from "../calendar/LocalDate.ts"
 import { LocalTime } from "../calendar/LocalTime.ts"
 import { AdvisorId, AppointmentId, CustomerId, ExternalRef, JobCode, SiteId, VehicleId } from "../Ids.ts"
-import { Transport } from "../workshop/Plan.ts"
+import { Channel } from "../sites/Channel.ts"
+import { Transport } from "../sites/Transport.ts"
 import { Request } from "../workshop/Request.ts"
-import { By, Channel, Confirmation, Contact } from "./Appointment.ts"
+import { By, Confirmation, Contact } from "./Appointment.ts"
 
 const on = { id: AppointmentId, site: SiteId, at: Instant }
 
@@ -28,7 +29,9 @@ const wish = {
   transport: Transport,
   arriveAt: Arrival,
   /** Left out, the advisor with the fewest cars that day receives the car. */
-  advisor: Schema.optionalKey(AdvisorId)
+  advisor: Schema.optionalKey(AdvisorId),
+  /** How the customer asks; left out, by telephone. */
+  channel: Schema.optionalKey(Channel)
 }
 
 /** What became of an appointment in another system. */
@@ -49,7 +52,6 @@ export const Command = Schema.Union([
     ...wish,
     customer: CustomerId,
     vehicle: Schema.optionalKey(VehicleId),
-    channel: Schema.optionalKey(Channel),
     external: Schema.optionalKey(ExternalRef),
     contact: Schema.optionalKey(Contact)
   }),

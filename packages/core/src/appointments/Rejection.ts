@@ -4,16 +4,11 @@ import { AmbiguousLocalTime, NonexistentLocalTime, OffsetNotInForce } from "../c
 import { Instant } from "../calendar/Instant.ts"
 import { LocalDate } from "../calendar/LocalDate.ts"
 import { SiteId } from "../Ids.ts"
+import { UnknownSite } from "../sites/UnknownSite.ts"
 import { Reason, sentence } from "../workshop/Reason.ts"
 import { UnknownJob } from "../workshop/Request.ts"
 
-export { AmbiguousLocalTime, NonexistentLocalTime, OffsetNotInForce, UnknownJob }
-
-export class UnknownSite extends Schema.TaggedError<UnknownSite>()("UnknownSite", { site: SiteId }) {
-  override get message() {
-    return `There is no site ${this.site}. Apply its document first.`
-  }
-}
+export { AmbiguousLocalTime, NonexistentLocalTime, OffsetNotInForce, UnknownJob, UnknownSite }
 
 /** An appointment belongs to one site for life. */
 export class OtherSite extends Schema.TaggedError<OtherSite>()("OtherSite", { site: SiteId }) {

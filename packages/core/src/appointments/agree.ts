@@ -66,6 +66,7 @@ interface Wish {
   readonly jobs: Request["jobs"]
   readonly transport: Request["transport"]
   readonly arriveAt: Arrival
+  readonly channel?: Request["channel"]
   readonly advisor?: AdvisorId
 }
 
@@ -84,7 +85,7 @@ export const planFor = (desk: Desk, wish: Wish): Result.Result<Plan, Rejection> 
 
 /** Reasons that pass when somebody else gives capacity back. */
 const passing: ReadonlySet<ReasonCode> = new Set([
-  "advisor_busy", "hours_full", "reserved_for_walk_ins", "bays_full", "technician_busy", "bay_busy"
+  "advisor_busy", "advisor_full", "quota_full", "hours_full", "reserved_for_walk_ins", "bays_full", "technician_busy", "bay_busy"
 ])
 
 const refusal = (arriveAt: Instant, reasons: ReadonlyArray<Reason>): SlotTaken | SlotNotOffered =>
@@ -97,6 +98,7 @@ export const planOn = (day: Day, wish: Omit<Wish, "arriveAt">, arriveAt: Instant
     const request: Request = {
       jobs: wish.jobs,
       transport: wish.transport,
+      ...(wish.channel === undefined ? {} : { channel: wish.channel }),
       ...(arriveAt === null ? {} : { windows: [{ from: arriveAt, to: fromMillis(toMillis(arriveAt) + 1) }] }),
       ...(wish.advisor === undefined ? {} : { advisor: wish.advisor })
     }

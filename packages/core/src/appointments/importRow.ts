@@ -5,7 +5,7 @@ import { addDays } from "../calendar/LocalDate.ts"
 import { dayStart, localOf } from "../calendar/Zone.ts"
 import type { Document } from "../sites/Document.ts"
 import type * as Daybook from "../workshop/Daybook.ts"
-import type { Plan } from "../workshop/Plan.ts"
+import { type Plan, useOf } from "../workshop/Plan.ts"
 import { type Reason, sentence } from "../workshop/Reason.ts"
 import { type Answer, dayFor, type Desk, isPast, on, planOn, released, taken } from "./agree.ts"
 import type { Event, State, Visit } from "./Appointment.ts"
@@ -96,7 +96,7 @@ const room = (desk: Desk, row: Row): { readonly plan: Plan; readonly facts: Read
   const first = day.roster.opening[0]
   const arriveAt = row.time ?? (first === undefined ? startOf(desk.document, row.date) : fromMillis(day.roster.start + first.from * 60_000))
   const jobs = row.job !== null && day.roster.jobs.has(row.job) ? [row.job] : []
-  const wish = { jobs, transport: "drop" as const, ...(row.advisor === null ? {} : { advisor: row.advisor }) }
+  const wish = { jobs, transport: "drop" as const, channel: row.channel, ...(row.advisor === null ? {} : { advisor: row.advisor }) }
   const found = planOn(day, wish, row.time)
   if (Result.isSuccess(found)) return { plan: found.success, facts: taken(desk, found.success) }
   const why = "reasons" in found.failure ? found.failure.reasons.map((reason: Reason) => sentence(reason)).join("; ") : found.failure.message
@@ -108,16 +108,16 @@ const room = (desk: Desk, row: Row): { readonly plan: Plan; readonly facts: Read
     advisor: row.advisor,
     jobs,
     transport: "drop",
+    channel: row.channel,
     stages: [],
     promisedAt: arriveAt,
     provisional: day.roster.provisional
   }
-  const use = { arriveAt, advisor: row.advisor, stages: [] }
   return {
     plan,
     facts: [
       ...released(desk, row.date),
-      { _tag: "CapacityOverridden", site: desk.document.site, date: row.date, holder: desk.id, use, reason: `imported: ${why}`, at: desk.at }
+      { _tag: "CapacityOverridden", site: desk.document.site, date: row.date, holder: desk.id, use: useOf(plan), reason: `imported: ${why}`, at: desk.at }
     ]
   }
 }

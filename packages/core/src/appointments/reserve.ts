@@ -18,6 +18,7 @@ export const notPossible = (desk: Desk, asked: Command["_tag"], ...possibleIn: R
 const sameWish = (desk: Desk, plan: Plan, wish: Ask<"Hold"> | Ask<"Book">): boolean =>
   Equal.equals(plan.jobs, wish.jobs) &&
   plan.transport === wish.transport &&
+  (wish.channel === undefined || plan.channel === wish.channel) &&
   (wish.advisor === undefined || plan.advisor === wish.advisor) &&
   Equal.equals(instantOf(desk.document.calendar.zone, wish.arriveAt), Result.succeed(plan.arriveAt))
 
@@ -58,7 +59,7 @@ export const book = (desk: Desk, wish: Ask<"Book">): Answer => {
         ...on(desk),
         customer: wish.customer,
         vehicle: wish.vehicle ?? null,
-        channel: wish.channel ?? "telephone",
+        channel: plan.channel ?? "telephone",
         plan,
         due: { date: plan.localDate, time: plan.arriveAt, bookedAt: at, confirmedAt: null },
         external: wish.external ?? null,
@@ -100,7 +101,8 @@ export const reschedule = (desk: Desk, wish: Ask<"Reschedule">): Answer => {
   if (appointment._tag !== "Booked") return notPossible(desk, "Reschedule", "Booked")
   const { due: was, plan: old } = appointment.visit
   if (old === null) return notPossible(desk, "Reschedule", "booked here with a plan")
-  const asked = { ...wish, jobs: old.jobs, transport: old.transport, _tag: "Hold" as const }
+  const { jobs, transport, channel } = old
+  const asked = { ...wish, jobs, transport, ...(channel === undefined ? {} : { channel }), _tag: "Hold" as const }
   if (sameWish(desk, old, asked)) return nothing
   return Result.map(planFor(desk, asked), (plan) => {
     const late = wish.by === "customer" && isLate(desk, was, at)

@@ -2,7 +2,9 @@
 import { Schema } from "effect"
 import { Calendar } from "../calendar/Calendar.ts"
 import { SiteId } from "../Ids.ts"
+import { Absence } from "./Absence.ts"
 import { Policy } from "./Policy.ts"
+import { Quota } from "./Quota.ts"
 import { Advisor, Bay, Job, Technician } from "./Resources.ts"
 
 const many = <S extends Schema.Top>(schema: S) => Schema.Array(schema).check(Schema.isMaxLength(500))
@@ -16,6 +18,8 @@ export const Document = Schema.Struct({
   technicians: many(Technician),
   bays: many(Bay),
   jobs: many(Job),
-  policies: many(Policy)
+  policies: many(Policy),
+  quotas: Schema.optionalKey(many(Quota)),
+  absences: Schema.optionalKey(many(Absence))
 })
 export type Document = typeof Document.Type

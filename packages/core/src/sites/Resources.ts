@@ -1,7 +1,8 @@
 /** What a site works with: people, bays and the jobs it knows how to do, as its document states them. */
 import { Schema } from "effect"
 import { Hours, Weekly } from "../calendar/Hours.ts"
-import { AdvisorId, BayId, BayType, JobCode, Skill, TechnicianId } from "../Ids.ts"
+import { LocalDate } from "../calendar/LocalDate.ts"
+import { AdvisorId, BayId, BayType, JobCode, OpGroup, Skill, TechnicianId } from "../Ids.ts"
 
 const minutes = (least: number, most: number) => Schema.Int.check(Schema.isBetween({ minimum: least, maximum: most }))
 
@@ -19,7 +20,11 @@ export const Advisor = Schema.Struct({
   /** Minutes between two receptions: 15 is typical. */
   tickMinutes: minutes(1, 240),
   /** Cars received at one tick. */
-  perTick: minutes(1, 20)
+  perTick: minutes(1, 20),
+  /** Cars received on one date; without it, as many as the ticks allow. */
+  maxPerDay: Schema.optionalKey(minutes(0, 500)),
+  /** Receives cars from this local date on; null while the audit of the reception has not been passed (S3-15). */
+  assignableSince: Schema.optionalKey(Schema.NullOr(LocalDate))
 })
 export type Advisor = typeof Advisor.Type
 
@@ -66,6 +71,8 @@ export type Stage = typeof Stage.Type
 export const Job = Schema.Struct({
   code: JobCode,
   name: text,
+  /** What it is counted with where a quota limits a group of jobs. */
+  group: Schema.optionalKey(OpGroup),
   stages: Schema.Array(Stage).check(Schema.isMinLength(1), Schema.isMaxLength(12))
 })
 export type Job = typeof Job.Type

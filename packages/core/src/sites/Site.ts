@@ -3,10 +3,13 @@ import { Equal, Result, Schema } from "effect"
 import { type Aggregate, tagsOf } from "../Aggregate.ts"
 import { Calendar } from "../calendar/Calendar.ts"
 import { Instant } from "../calendar/Instant.ts"
-import { AdvisorId, BayId, JobCode, SiteId, StreamId, TechnicianId } from "../Ids.ts"
+import { AbsenceId, AdvisorId, BayId, JobCode, QuotaId, SiteId, StreamId, TechnicianId } from "../Ids.ts"
+import { Absence } from "./Absence.ts"
 import { Document } from "./Document.ts"
+import { Quota } from "./Quota.ts"
 import { Advisor, Bay, Job, Technician } from "./Resources.ts"
 import { type Problem, problems } from "./problems.ts"
+import { UnknownSite } from "./UnknownSite.ts"
 
 export { Document } from "./Document.ts"
 
@@ -31,7 +34,12 @@ export const events = [
   Schema.TaggedStruct("BayRemoved", { ...on, id: BayId }),
   Schema.TaggedStruct("JobOffered", { ...on, job: Job }),
   Schema.TaggedStruct("JobWithdrawn", { ...on, code: JobCode }),
-  Schema.TaggedStruct("PoliciesSet", { ...on, policies: Document.fields.policies })
+  Schema.TaggedStruct("PoliciesSet", { ...on, policies: Document.fields.policies }),
+  Schema.TaggedStruct("QuotaSet", { ...on, quota: Quota }),
+  Schema.TaggedStruct("QuotaDropped", { ...on, id: QuotaId }),
+  Schema.TaggedStruct("AbsenceRecorded", { ...on, absence: Absence }),
+  /** It did not take place, or its record was wrong. */
+  Schema.TaggedStruct("AbsenceWithdrawn", { ...on, id: AbsenceId })
 ] as const
 
 export const Event = Schema.Union(events).pipe(Schema.toTaggedUnion("_tag"))
@@ -41,9 +49,12 @@ export const tags = tagsOf(events)
 
 // Commands
 
-/** Make the site what the document says; only the difference becomes events. */
 export const Command = Schema.Union([
-  Schema.TaggedStruct("Apply", { site: SiteId, document: Document, at: Instant })
+  /** Make the site what the document says; only the difference becomes events. */
+  Schema.TaggedStruct("Apply", { ...on, document: Document }),
+  /** Somebody or something will not be there. Bookings stay as they are; those that no longer fit show as affected. */
+  Schema.TaggedStruct("RecordAbsence", { ...on, absence: Absence }),
+  Schema.TaggedStruct("WithdrawAbsence", { ...on, id: AbsenceId })
 ]).pipe(Schema.toTaggedUnion("_tag"))
 export type Command = typeof Command.Type
 
@@ -67,18 +78,36 @@ export class ZoneFixed extends Schema.TaggedError<ZoneFixed>()("ZoneFixed", { zo
   }
 }
 
-export type Rejection = SiteDocumentInvalid | ZoneFixed
+export type Rejection = SiteDocumentInvalid | ZoneFixed | UnknownSite
 
 // Decide
 
-const wrong = (document: Document, command: Command): ReadonlyArray<Problem> =>
+type Applied = Pick<Extract<Command, { readonly _tag: "Apply" }>, "site" | "document" | "at">
+
+const wrong = (document: Document, command: { readonly site: SiteId }): ReadonlyArray<Problem> =>
   document.site === command.site
     ? problems(document)
     : [{ path: "site", message: `expected ${command.site}, the site the command is for` }, ...problems(document)]
 
-const decide = (command: Command, state: State): Result.Result<ReadonlyArray<Event>, Rejection> => {
-  const { document, site, at } = command
-  const found = wrong(document, command)
+type Answer = Result.Result<ReadonlyArray<Event>, Rejection>
+
+const decide = (command: Command, state: State): Answer =>
+  Command.match(command, {
+    Apply: (c) => applied(c, state),
+    RecordAbsence: ({ site, at, absence }) => {
+      if (state._tag === "Unopened") return Result.fail(new UnknownSite({ site }))
+      const { absences = [], ...document } = state.document
+      return applied({ site, at, document: { ...document, absences: placed(absences, absence, ({ id }) => id === absence.id) } }, state)
+    },
+    WithdrawAbsence: ({ site, at, id }) => {
+      if (state._tag === "Unopened") return Result.fail(new UnknownSite({ site }))
+      const { absences = [], ...document } = state.document
+      return applied({ site, at, document: { ...document, absences: absences.filter((one) => one.id !== id) } }, state)
+    }
+  })
+
+const applied = ({ document, site, at }: Applied, state: State): Answer => {
+  const found = wrong(document, { site })
   if (found.length > 0) return Result.fail(new SiteDocumentInvalid({ problems: found }))
   if (state._tag === "Unopened") {
     const opened: Event = { _tag: "SiteOpened", site, at, name: document.name, calendar: document.calendar }
@@ -126,6 +155,16 @@ const difference = (state: State, is: Document, at: Instant): ReadonlyArray<Even
       was.jobs, is.jobs, (j) => j.code,
       (job) => ({ _tag: "JobOffered", site, at, job }),
       ({ code }) => ({ _tag: "JobWithdrawn", site, at, code })
+    ),
+    ...changes<Quota, Event>(
+      was.quotas ?? [], is.quotas ?? [], (q) => q.id,
+      (quota) => ({ _tag: "QuotaSet", site, at, quota }),
+      ({ id }) => ({ _tag: "QuotaDropped", site, at, id })
+    ),
+    ...changes<Absence, Event>(
+      was.absences ?? [], is.absences ?? [], (a) => a.id,
+      (absence) => ({ _tag: "AbsenceRecorded", site, at, absence }),
+      ({ id }) => ({ _tag: "AbsenceWithdrawn", site, at, id })
     )
   )
   if (!Equal.equals(was.policies, is.policies)) events.push({ _tag: "PoliciesSet", site, at, policies: is.policies })
@@ -158,7 +197,11 @@ export const evolve = (state: State, event: Event): State =>
     BayRemoved: ({ id }) => changed(state, (d) => ({ bays: d.bays.filter((b) => b.id !== id) })),
     JobOffered: ({ job }) => changed(state, (d) => ({ jobs: placed(d.jobs, job, (j) => j.code === job.code) })),
     JobWithdrawn: ({ code }) => changed(state, (d) => ({ jobs: d.jobs.filter((j) => j.code !== code) })),
-    PoliciesSet: ({ policies }) => changed(state, () => ({ policies }))
+    PoliciesSet: ({ policies }) => changed(state, () => ({ policies })),
+    QuotaSet: ({ quota }) => changed(state, ({ quotas = [] }) => ({ quotas: placed(quotas, quota, (q) => q.id === quota.id) })),
+    QuotaDropped: ({ id }) => changed(state, ({ quotas = [] }) => ({ quotas: quotas.filter((q) => q.id !== id) })),
+    AbsenceRecorded: ({ absence }) => changed(state, ({ absences = [] }) => ({ absences: placed(absences, absence, (a) => a.id === absence.id) })),
+    AbsenceWithdrawn: ({ id }) => changed(state, ({ absences = [] }) => ({ absences: absences.filter((a) => a.id !== id) }))
   })
 
 /** The stream of a site: `site/{site}`. */

@@ -1,4 +1,5 @@
 /** What a schema cannot see: the places where a site document contradicts itself. */
+import { subjectOf } from "./Absence.ts"
 import type { Document } from "./Document.ts"
 import type { Stage } from "./Resources.ts"
 
@@ -19,7 +20,10 @@ const repeated = (path: string, ids: ReadonlyArray<string>): ReadonlyArray<Probl
   ids.flatMap((id, i) => ids.indexOf(id) < i ? [{ path: `${path}[${i}]`, message: `expected another id, ${id} is taken above` }] : [])
 
 export const problems = (document: Document): ReadonlyArray<Problem> => {
-  const { advisors, technicians, bays, jobs, policies } = document
+  const { advisors, technicians, bays, jobs, policies, quotas = [], absences = [] } = document
+  const subjects = new Set([
+    ...advisors.map(({ id }) => `advisor ${id}`), ...technicians.map(({ id }) => `technician ${id}`), ...bays.map(({ id }) => `bay ${id}`)
+  ])
   const types = new Set<string>(bays.map(({ type }) => type))
   const needs = new Set<string>()
   const stages = jobs.flatMap((job, j) =>
@@ -45,6 +49,16 @@ export const problems = (document: Document): ReadonlyArray<Problem> => {
     ...repeated("bays", bays.map(({ id }) => id)),
     ...repeated("jobs", jobs.map(({ code }) => code)),
     ...repeated("policies", policies.map(({ from }) => from)),
+    ...repeated("quotas", quotas.map(({ id }) => id)),
+    ...repeated("absences", absences.map(({ id }) => id)),
+    ...absences.flatMap((absence, i) => subjects.has(subjectOf(absence)) ? [] : [{
+      path: `absences[${i}].of`,
+      message: `expected somebody or something of this site, there is no ${subjectOf(absence)}`
+    }]),
+    ...quotas.flatMap(({ of }, i) => !("group" in of) || jobs.some(({ group }) => group === of.group) ? [] : [{
+      path: `quotas[${i}].of.group`,
+      message: `expected the group of one of the jobs, none is in ${of.group}`
+    }]),
     ...stages,
     ...(needs.size <= maxNeeds ? [] : [{
       path: "jobs",

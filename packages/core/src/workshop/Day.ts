@@ -4,6 +4,7 @@ import { type Interval, type Intervals, subtract } from "../calendar/Intervals.t
 import * as Daybook from "./Daybook.ts"
 import type { Taken } from "./Load.ts"
 import { type Demand, plus } from "./Pool.ts"
+import { counts, type Kind } from "./Limit.ts"
 import type { Place, Roster, Worker } from "./Roster.ts"
 
 /** A resource and the minutes in which it is still free. */
@@ -20,6 +21,8 @@ export interface Day {
   readonly received: ReadonlyMap<number, ReadonlyArray<number>>
   /** Cars to be received over the whole day by advisor, in the roster's order. */
   readonly load: ReadonlyArray<number>
+  /** Cars that count against each limit, in the roster's order. */
+  readonly counted: ReadonlyArray<number>
   readonly technicians: ReadonlyArray<Free<Worker>>
   readonly bays: ReadonlyArray<Free<Place>>
   readonly demand: Demand
@@ -30,7 +33,8 @@ export const minuteOf = (roster: Roster, instant: Instant): number => (toMillis(
 export const millisOf = (roster: Roster, minute: number): number => roster.start + minute * 60_000
 
 export const dayOf = (roster: Roster, book: Daybook.State, now: Instant): Day => {
-  const { start, indexOf } = roster
+  const { start, indexOf, limits } = roster
+  const counted = limits.map(() => 0)
   const received = new Map<number, Array<number>>()
   const load = roster.advisors.map(() => 0)
   const technicians: Busy = new Map()
@@ -52,6 +56,10 @@ export const dayOf = (roster: Roster, book: Daybook.State, now: Instant): Day =>
       received.set(minute, counts)
       load[advisor] = (load[advisor] ?? 0) + 1
     }
+    for (let i = 0; i < limits.length; i++) {
+      const limit = limits[i]
+      if (limit !== undefined && counts(limit, entry.use, (own.arriveAt - start) / 60_000)) counted[i] = (counted[i] ?? 0) + 1
+    }
     for (const taken of own.technicians) occupy(technicians, taken, start)
     for (const taken of own.bays) occupy(bays, taken, start)
   }
@@ -60,6 +68,7 @@ export const dayOf = (roster: Roster, book: Daybook.State, now: Instant): Day =>
     now,
     received,
     load,
+    counted,
     technicians: roster.technicians.map((of) => ({ of, free: left(of.hours, technicians.get(of.id)) })),
     bays: roster.bays.map((of) => ({ of, free: left(of.hours, bays.get(of.id)) })),
     demand
@@ -80,10 +89,17 @@ const left = (hours: Intervals, taken: Array<Interval> | undefined): Intervals =
   taken === undefined ? hours : subtract(hours, taken.sort((a, b) => a.from - b.from))
 
 /** Whether the advisor, by his place in the roster, can take one more car at this minute. */
-export const canReceive = (day: Day, advisor: number, minute: number): boolean => {
-  const counts = day.received.get(minute)
-  return counts === undefined || (counts[advisor] ?? 0) < (day.roster.advisors[advisor]?.perTick ?? 0)
-}
+export const canReceive = (day: Day, advisor: number, minute: number): boolean =>
+  (day.received.get(minute)?.[advisor] ?? 0) < (day.roster.advisors[advisor]?.perTick ?? 0) && !hasEnough(day, advisor)
+
+/** Whether the advisor receives as many cars that day as may be. */
+export const hasEnough = (day: Day, advisor: number): boolean =>
+  (day.load[advisor] ?? 0) >= (day.roster.advisors[advisor]?.maxPerDay ?? 0)
+
+/** The first limit that one more such car, arriving at this minute, would exceed. */
+export const limitAgainst = ({ roster: { limits }, counted, now }: Day, kind: Kind, minute: number): string | undefined =>
+  limits.find((limit, i) =>
+    (limit.releasedAt === undefined || now < limit.releasedAt) && (counted[i] ?? 0) >= limit.perDay && counts(limit, kind, minute))?.id
 
 /** Of all hours, the part in per cent that may be planned at the day's moment; the walk-in reserve is kept back until its release. */
 export const plannablePct = ({ roster, now }: Day): number => {

@@ -13,6 +13,8 @@ import { type Demand, noDemand, plus } from "./Pool.ts"
 export interface Entry {
   readonly holder: AppointmentId
   readonly use: Use
+  /** When it was held or taken as it stands. */
+  readonly since: Instant
   /** The same in numbers, worked out once when it was taken. */
   readonly load: Load
   /** A hold is dead from this instant on; what is taken has none. */
@@ -50,16 +52,17 @@ export const tags = tagsOf(events)
 
 // Evolve
 
-const put = (state: State, entry: Entry): State => {
+/** The day with this entry in place of the holder's earlier one. */
+export const put = (state: State, entry: Entry): State => {
   const { entries, demand } = without(state, entry.holder)
   return { entries: { ...entries, [entry.holder]: entry }, demand: plus(demand, entry.load.demand) }
 }
 
 export const evolve = (state: State, event: Event): State =>
   Event.match(event, {
-    CapacityHeld: ({ holder, use, releaseAt }) => put(state, { holder, use, load: loadOf(use), releaseAt, override: null }),
-    CapacityTaken: ({ holder, use }) => put(state, { holder, use, load: loadOf(use), releaseAt: null, override: null }),
-    CapacityOverridden: ({ holder, use, reason }) => put(state, { holder, use, load: loadOf(use), releaseAt: null, override: reason }),
+    CapacityHeld: ({ holder, use, at, releaseAt }) => put(state, { holder, use, since: at, load: loadOf(use), releaseAt, override: null }),
+    CapacityTaken: ({ holder, use, at }) => put(state, { holder, use, since: at, load: loadOf(use), releaseAt: null, override: null }),
+    CapacityOverridden: ({ holder, use, at, reason }) => put(state, { holder, use, since: at, load: loadOf(use), releaseAt: null, override: reason }),
     CapacityReleased: ({ holder }) => without(state, holder)
   })
 

@@ -4,12 +4,10 @@ import { Instant } from "../calendar/Instant.ts"
 import { LocalDate } from "../calendar/LocalDate.ts"
 import { LocalTime } from "../calendar/LocalTime.ts"
 import { Zone } from "../calendar/Zone.ts"
-import { AdvisorId, BayId, BayType, JobCode, TechnicianId } from "../Ids.ts"
+import { AdvisorId, BayId, BayType, JobCode, OpGroup, TechnicianId } from "../Ids.ts"
+import { Channel } from "../sites/Channel.ts"
 import { Stage } from "../sites/Resources.ts"
-
-/** `wait`: on the premises until it is done, with technician and bay named. `drop`: leaves the car for the day's hours. */
-export const Transport = Schema.Literals(["wait", "drop"])
-export type Transport = typeof Transport.Type
+import { Transport } from "../sites/Transport.ts"
 
 /**
  * One stage of the work. With a technician or bay it takes exactly `start` to `end` of them; without, it takes its
@@ -33,7 +31,11 @@ export type PlannedStage = typeof PlannedStage.Type
 export const Use = Schema.Struct({
   arriveAt: Instant,
   advisor: Schema.NullOr(AdvisorId),
-  stages: Schema.Array(PlannedStage)
+  stages: Schema.Array(PlannedStage),
+  /** What the car counts as where a quota limits how many come; another system may not tell. */
+  transport: Schema.optionalKey(Transport),
+  channel: Schema.optionalKey(Channel),
+  groups: Schema.optionalKey(Schema.Array(OpGroup))
 })
 export type Use = typeof Use.Type
 
@@ -53,4 +55,11 @@ export const Plan = Schema.Struct({
 export type Plan = typeof Plan.Type
 
 /** The part of a plan that the daybook keeps. */
-export const useOf = ({ arriveAt, advisor, stages }: Plan): Use => ({ arriveAt, advisor, stages })
+export const useOf = ({ arriveAt, advisor, stages, transport, channel, groups }: Plan): Use => ({
+  arriveAt,
+  advisor,
+  stages,
+  transport,
+  ...(channel === undefined ? {} : { channel }),
+  ...(groups === undefined ? {} : { groups })
+})

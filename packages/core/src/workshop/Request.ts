@@ -2,13 +2,15 @@
 import { Result, Schema } from "effect"
 import { Instant } from "../calendar/Instant.ts"
 import { AdvisorId, JobCode } from "../Ids.ts"
+import { Channel } from "../sites/Channel.ts"
 import type { Job, Stage } from "../sites/Resources.ts"
-import { Transport } from "./Plan.ts"
+import { Transport } from "../sites/Transport.ts"
 import type { Work } from "./Pool.ts"
 
 export const Request = Schema.Struct({
   jobs: Schema.Array(JobCode).check(Schema.isMinLength(1), Schema.isMaxLength(8)),
   transport: Transport,
+  channel: Schema.optionalKey(Channel),
   /** Only this advisor will do. */
   advisor: Schema.optionalKey(AdvisorId),
   /** Only an arrival within one of these will do; half-open. */

@@ -1,16 +1,22 @@
 /** Who and what a site has on one local date, in minutes from that date's first instant. */
 import * as Calendar from "../calendar/Calendar.ts"
 import * as Intervals from "../calendar/Intervals.ts"
-import type { LocalDate } from "../calendar/LocalDate.ts"
+import { fromMillis, toMillis } from "../calendar/Instant.ts"
+import { addDays, type LocalDate } from "../calendar/LocalDate.ts"
+import { toMinutes } from "../calendar/LocalTime.ts"
+import { instantOf } from "../calendar/Zone.ts"
 import type { AdvisorId, BayId, BayType, SiteId, TechnicianId } from "../Ids.ts"
 import { policyOn, type Policy } from "../sites/Policy.ts"
-import type { Job } from "../sites/Resources.ts"
+import type { Advisor, Job } from "../sites/Resources.ts"
+import { type Absence, subjectOf } from "../sites/Absence.ts"
 import type { Document } from "../sites/Document.ts"
+import type { Limit } from "./Limit.ts"
 import { type Pool, poolOf } from "./Pool.ts"
 
 export interface Reception {
   readonly id: AdvisorId
   readonly perTick: number
+  readonly maxPerDay: number
   /** The minutes at which a car can be received, ascending. */
   readonly ticks: ReadonlyArray<number>
 }
@@ -58,6 +64,7 @@ export interface Roster {
   readonly arrivals: ReadonlyArray<Arrival>
   readonly technicians: ReadonlyArray<Worker>
   readonly bays: ReadonlyArray<Place>
+  readonly limits: ReadonlyArray<Limit>
   readonly jobs: ReadonlyMap<string, Job>
   readonly pool: Pool
 }
@@ -75,15 +82,25 @@ export const rosterOf = (document: Document, date: LocalDate): Roster => {
   const inMinutes = (list: Intervals.Intervals): Intervals.Intervals =>
     Intervals.normalize(list.map(({ from, to }) => ({ from: Math.ceil(minuteOf(from)), to: Math.floor(minuteOf(to)) })))
   const opening = inMinutes(day.opening)
-  const hoursOf = (own: { readonly hours: Calendar.Weekly; readonly breaks?: ReadonlyArray<Calendar.Hours> }): Intervals.Intervals =>
-    Intervals.subtract(Intervals.intersect(opening, inMinutes(day.hours(own.hours))), inMinutes(day.daily(own.breaks ?? [])))
-  const technicians = document.technicians.map((t): Worker => ({ ...t, hours: hoursOf(t) })).sort(byId)
+  const away = awayOn(document.absences ?? [], start, end, minuteOf)
+  const present = (subject: string, hours: Intervals.Intervals): Intervals.Intervals => {
+    const absent = away.get(subject)
+    return absent === undefined ? hours : Intervals.subtract(hours, Intervals.normalize(absent))
+  }
+  const hoursOf = (own: { readonly hours: Calendar.Weekly; readonly breaks: ReadonlyArray<Calendar.Hours> }): Intervals.Intervals =>
+    Intervals.subtract(Intervals.intersect(opening, inMinutes(day.hours(own.hours))), inMinutes(day.daily(own.breaks)))
+  const technicians = document.technicians.map((t): Worker => ({ ...t, hours: present(`technician ${t.id}`, hoursOf(t)) })).sort(byId)
   const bays = document.bays
-    .map((b): Place => ({ id: b.id, type: b.type, hours: b.hours === undefined ? opening : hoursOf({ hours: b.hours }) }))
+    .map(({ id, type, hours }): Place => ({ id, type, hours: present(`bay ${id}`, hours === undefined ? opening : hoursOf({ hours, breaks: [] })) }))
     .sort(byId)
   const policy = policyOn(document.policies, date)
   const advisors = document.advisors
-    .map((a): Reception => ({ id: a.id, perTick: a.perTick, ticks: ticks(opening, hoursOf(a), a.tickMinutes) }))
+    .map((a): Reception => ({
+      id: a.id,
+      perTick: a.perTick,
+      maxPerDay: a.maxPerDay ?? Infinity,
+      ticks: isAssignable(a, date) ? ticks(opening, present(`advisor ${a.id}`, hoursOf(a)), a.tickMinutes) : []
+    }))
     .sort(byId)
   return {
     site: document.site,
@@ -102,10 +119,38 @@ export const rosterOf = (document: Document, date: LocalDate): Roster => {
     arrivals: arrivalsOf(advisors),
     technicians,
     bays,
+    limits: (document.quotas ?? []).map(({ id, of, perDay, between, release }): Limit => ({
+      id,
+      of,
+      perDay,
+      hours: between === undefined ? [{ from: 0, to: minuteOf(end) }] : inMinutes(day.daily([between])),
+      releasedAt: release && fromMillis(instantOf(calendar.zone, addDays(date, -release.daysBefore), toMinutes(release.at)))
+    })),
     jobs: new Map(document.jobs.map((job) => [job.code, job])),
     pool: poolOf(document.jobs, technicians, bays)
   }
 }
+
+/** By whom, the minutes of the date they are absent. */
+const awayOn = (
+  absences: ReadonlyArray<Absence>,
+  start: number,
+  end: number,
+  minuteOf: (millis: number) => number
+): ReadonlyMap<string, ReadonlyArray<Intervals.Interval>> => {
+  const away = new Map<string, ReadonlyArray<Intervals.Interval>>()
+  for (const absence of absences) {
+    const from = Math.max(start, toMillis(absence.from))
+    const to = Math.min(end, toMillis(absence.to))
+    if (from >= to) continue
+    const subject = subjectOf(absence)
+    away.set(subject, [...away.get(subject) ?? [], { from: Math.floor(minuteOf(from)), to: Math.ceil(minuteOf(to)) }])
+  }
+  return away
+}
+
+const isAssignable = ({ assignableSince }: Advisor, date: LocalDate): boolean =>
+  assignableSince === undefined || (assignableSince !== null && assignableSince <= date)
 
 /** Counted from each opening, never from the hour: half-hour zones and nights when clocks change need no exception. */
 const ticks = (opening: Intervals.Intervals, hours: Intervals.Intervals, every: number): ReadonlyArray<number> =>

@@ -1,13 +1,15 @@
 /** Every time at which a car can come, or why there is none. */
 import { type Instant, toMillis } from "../calendar/Instant.ts"
 import * as Bits from "./Bits.ts"
-import { canReceive, type Day, millisOf, minuteOf } from "./Day.ts"
+import { canReceive, type Day, hasEnough, limitAgainst, millisOf, minuteOf } from "./Day.ts"
 import { hoursReason } from "./fits.ts"
+import type { Kind } from "./Limit.ts"
 import { placed, startsOf } from "./Placement.ts"
 import { demandOf } from "./Pool.ts"
 import { promise } from "./promise.ts"
 import { codes, type Reason, type ReasonCode } from "./Reason.ts"
 import type { Request, Step } from "./Request.ts"
+import type { Roster } from "./Roster.ts"
 
 /** An arrival that fits. Numbers, so that hundreds cost nothing; `planOf` says the rest about the one that is chosen. */
 export interface Slot {
@@ -54,6 +56,7 @@ const searchDay = (
   const { roster, now } = day
   const windows = request.windows?.map(({ from, to }) => ({ from: minuteOf(roster, from), to: minuteOf(roster, to) }))
   const earliest = minuteOf(roster, now) + roster.policy.minNoticeMin
+  const kind = kindOf(roster, request)
   let tryOn: ((minute: number) => Placed | ReasonCode) | undefined
   for (const { minute, advisors } of roster.arrivals) {
     if (minute < earliest) count("notice_too_short")
@@ -61,6 +64,7 @@ const searchDay = (
     else {
       const advisor = receiver(day, minute, advisors, request.advisor)
       if (typeof advisor === "string") count(advisor)
+      else if (limitAgainst(day, kind, minute) !== undefined) count("quota_full")
       else if (full !== undefined) count(full.code)
       else {
         tryOn ??= request.transport === "wait" ? waiting(day, steps) : dropping(day, steps)
@@ -77,21 +81,28 @@ export const receivers = (day: Day, minute: number, advisors: ReadonlyArray<numb
   advisors.filter((advisor) => canReceive(day, advisor, minute))
 
 const receiver = (day: Day, minute: number, advisors: ReadonlyArray<number>, only: string | undefined): number | ReasonCode => {
-  const { load, received, roster } = day
-  const cars = received.get(minute)
+  const { load, roster } = day
   let best = -1
   let least = Infinity
   let seen = false
+  let full = true
   for (const advisor of advisors) {
     if (only !== undefined && roster.advisors[advisor]?.id !== only) continue
     seen = true
+    full &&= hasEnough(day, advisor)
     const own = load[advisor] ?? 0
-    if (own < least && (cars === undefined || canReceive(day, advisor, minute))) {
+    if (own < least && canReceive(day, advisor, minute)) {
       best = advisor
       least = own
     }
   }
-  return best >= 0 ? best : seen ? "advisor_busy" : "advisor_away"
+  return best >= 0 ? best : !seen ? "advisor_away" : full ? "advisor_full" : "advisor_busy"
+}
+
+/** What the car counts as where quotas limit how many come. */
+export const kindOf = ({ jobs }: Roster, { jobs: codes, transport, channel = "telephone" }: Request): Kind => {
+  const groups = [...new Set(codes.flatMap((code) => jobs.get(code)?.group ?? []))].sort()
+  return { transport, channel, ...(groups.length === 0 ? {} : { groups }) }
 }
 
 interface Placed {

@@ -1,5 +1,5 @@
 import type { Interval, Intervals } from "../calendar/Intervals.ts"
-import { canReceive, type Day, minuteOf, plannablePct } from "./Day.ts"
+import { canReceive, type Day, hasEnough, limitAgainst, minuteOf, plannablePct } from "./Day.ts"
 import type { PlannedStage, Use } from "./Plan.ts"
 import { demandOf, shortage } from "./Pool.ts"
 import type { Reason, ReasonCode } from "./Reason.ts"
@@ -23,7 +23,11 @@ const reception = (day: Day, use: Use): ReadonlyArray<Reason> => {
   const advisor = day.roster.advisors.findIndex(({ id }) => id === use.advisor)
   const receives = day.roster.advisors[advisor]?.ticks.includes(minute) ?? false
   if (!receives) return [reason("advisor_away", use.advisor ?? undefined)]
-  return canReceive(day, advisor, minute) ? [] : [reason("advisor_busy", use.advisor ?? undefined)]
+  const quota = limitAgainst(day, use, minute)
+  return [
+    ...(canReceive(day, advisor, minute) ? [] : [reason(hasEnough(day, advisor) ? "advisor_full" : "advisor_busy", use.advisor ?? undefined)]),
+    ...(quota === undefined ? [] : [reason("quota_full", quota)])
+  ]
 }
 
 const placement = (day: Day, stages: ReadonlyArray<PlannedStage>, stage: PlannedStage, index: number): ReadonlyArray<Reason> => {

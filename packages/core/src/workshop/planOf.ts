@@ -5,7 +5,7 @@ import { localOf } from "../calendar/Zone.ts"
 import { type Day, type Free, millisOf } from "./Day.ts"
 import type { Plan, PlannedStage } from "./Plan.ts"
 import type { Request, Step } from "./Request.ts"
-import { arrivalOf, type Slot, workEnd } from "./Search.ts"
+import { arrivalOf, kindOf, type Slot, workEnd } from "./Search.ts"
 
 /** The slot with everything named: who receives the car, who works on it where and when, what is promised. */
 export const planOf = (slot: Slot, request: Request, steps: ReadonlyArray<Step>): Plan => {
@@ -18,6 +18,7 @@ export const planOf = (slot: Slot, request: Request, steps: ReadonlyArray<Step>)
     zone: roster.zone,
     advisor: roster.advisors[slot.advisor]?.id ?? null,
     jobs: request.jobs,
+    ...kindOf(roster, request),
     transport: request.transport,
     stages: request.transport === "wait" ? named(slot, steps) : pooled(slot, steps),
     promisedAt: fromMillis(slot.promisedAt),

@@ -1,5 +1,7 @@
 /** Who comes on a date, in the order of arrival: what hangs at the reception in the morning. */
-import { Appointment, type BookingRejection, Daybook, type LocalDate, type Plan, Site, type SiteId } from "@servicelane/core"
+import {
+  affected, Appointment, type BookingRejection, Daybook, type LocalDate, type Plan, type Reason, Roster, Site, type SiteId
+} from "@servicelane/core"
 import { Effect } from "effect"
 import type { EventStore } from "../EventStore.ts"
 import { documentOf, folded, readStreams, type Unreadable } from "./read.ts"
@@ -14,6 +16,8 @@ export interface Line {
   readonly confirmed: boolean
   /** Why the booking was taken although it did not fit. */
   readonly override: string | null
+  /** Why the booking no longer fits, as when somebody is ill; empty when it does. Somebody must call. */
+  readonly affected: ReadonlyArray<Reason.Reason>
 }
 
 export interface DaySheet {
@@ -29,15 +33,16 @@ export const daySheet = (
   Effect.gen(function*() {
     const [events = [], book = []] = yield* readStreams([Site.stream(site), Daybook.stream(site, date)])
     const document = yield* documentOf(site, events)
-    const { entries } = folded<Daybook.State, Daybook.Event>(book, Daybook.tags, Daybook.evolve, Daybook.initial)
+    const state = folded<Daybook.State, Daybook.Event>(book, Daybook.tags, Daybook.evolve, Daybook.initial)
+    const against = new Map(affected(Roster.rosterOf(document, date), state).map(({ holder, reasons }) => [holder, reasons]))
     // A hold is nobody's visit yet.
-    const taken = Object.values(entries).filter(({ releaseAt }) => releaseAt === null)
+    const taken = Object.values(state.entries).filter(({ releaseAt }) => releaseAt === null)
     const streams = yield* readStreams(taken.map(({ holder }) => Appointment.stream(holder)))
     const lines = taken.flatMap(({ holder, override }, i): ReadonlyArray<Line> => {
       const state = folded<Appointment.State, Appointment.Event>(streams[i] ?? [], Appointment.tags, Appointment.evolve, Appointment.initial)
       if (state._tag === "Free" || state._tag === "Held" || state.visit.plan === null) return []
       const { plan, customer, contact, due } = state.visit
-      return [{ id: holder, state: state._tag, plan, customer, contact, confirmed: due.confirmedAt !== null, override }]
+      return [{ id: holder, state: state._tag, plan, customer, contact, confirmed: due.confirmedAt !== null, override, affected: against.get(holder) ?? [] }]
     })
     const inOrder = (a: Line, b: Line): number =>
       a.plan.arriveAt < b.plan.arriveAt ? -1 : a.plan.arriveAt > b.plan.arriveAt ? 1 : a.id < b.id ? -1 : 1

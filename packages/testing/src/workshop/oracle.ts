@@ -8,6 +8,15 @@ type Stage = Plan.PlannedStage
 
 const instant = (day: Day.Day, minute: number): Instant.Instant => Instant.fromMillis(Day.millisOf(day.roster, minute))
 
+type Kind = Pick<Plan.Use, "transport" | "channel" | "groups">
+
+/** What the car counts as where quotas limit how many come. */
+const kindOf = ({ roster: { jobs } }: Day.Day, { transport, channel, jobs: codes }: Request.Request): Kind => ({
+  transport,
+  channel: channel ?? "telephone",
+  groups: [...jobs.values()].flatMap(({ code, group }) => group !== undefined && codes.includes(code) ? [group] : [])
+})
+
 /** Everybody, or nobody where nobody is needed. */
 const someOf = <A>(needed: boolean, all: ReadonlyArray<A>): ReadonlyArray<A | undefined> => needed ? all : [undefined]
 
@@ -19,6 +28,7 @@ const earliestEnd = (
   steps: ReadonlyArray<Request.Step>,
   arriveAt: Instant.Instant,
   advisor: Plan.Use["advisor"],
+  kind: Kind,
   placed: ReadonlyArray<Stage>
 ): number => {
   const next = steps[placed.length]
@@ -44,8 +54,8 @@ const earliestEnd = (
           ...(bay === undefined ? {} : { bay: bay.id })
         }
         const stages = [...placed, stage]
-        if (fits(day, { arriveAt, advisor, stages }).length > 0) continue
-        best = Math.min(best, earliestEnd(day, steps, arriveAt, advisor, stages))
+        if (fits(day, { arriveAt, advisor, ...kind, stages }).length > 0) continue
+        best = Math.min(best, earliestEnd(day, steps, arriveAt, advisor, kind, stages))
       }
     }
   }
@@ -63,11 +73,11 @@ const slackOf = ({ roster: { policy } }: Day.Day, steps: ReadonlyArray<Request.S
   steps.reduce((sum, { p80, elapsedMin }) => sum + p80 - elapsedMin, 0) + policy.inspectionMin + policy.washMin + policy.cashierMin
 
 /** Each minute at which somebody can receive a car in time, with the advisors who can. */
-const receptions = (day: Day.Day): ReadonlyArray<{ readonly minute: number; readonly arriveAt: Instant.Instant; readonly advisor: AdvisorId }> =>
+const receptions = (day: Day.Day, kind: Kind): ReadonlyArray<{ readonly minute: number; readonly arriveAt: Instant.Instant; readonly advisor: AdvisorId }> =>
   minutesOfDay(day).flatMap((minute) => {
     const arriveAt = instant(day, minute)
     if (Instant.minutesBetween(day.now, arriveAt) < day.roster.policy.minNoticeMin) return []
-    return day.roster.advisors.map(({ id: advisor }) => ({ minute, arriveAt, advisor })).filter(({ advisor }) => fits(day, { arriveAt, advisor, stages: [] }).length === 0)
+    return day.roster.advisors.map(({ id: advisor }) => ({ minute, arriveAt, advisor })).filter(({ advisor }) => fits(day, { arriveAt, advisor, ...kind, stages: [] }).length === 0)
   })
 
 const earliest = (found: Map<number, number>, minute: number, promisedAt: number): void => {
@@ -75,10 +85,11 @@ const earliest = (found: Map<number, number>, minute: number, promisedAt: number
 }
 
 /** For a customer who waits: each minute at which the car can come, with the earliest promise, in milliseconds since 1970. */
-export const waitingSlots = (day: Day.Day, steps: ReadonlyArray<Request.Step>): ReadonlyMap<number, number> => {
+export const waitingSlots = (day: Day.Day, request: Request.Request, steps: ReadonlyArray<Request.Step>): ReadonlyMap<number, number> => {
   const found = new Map<number, number>()
-  for (const { minute, arriveAt, advisor } of receptions(day)) {
-    const end = earliestEnd(day, steps, arriveAt, advisor, [])
+  const kind = kindOf(day, request)
+  for (const { minute, arriveAt, advisor } of receptions(day, kind)) {
+    const end = earliestEnd(day, steps, arriveAt, advisor, kind, [])
     const promisedAt = end === Infinity ? undefined : promised(day, end + slackOf(day, steps))
     if (promisedAt === undefined || promisedAt - Day.millisOf(day.roster, minute) > day.roster.policy.maxWaitMin * 60_000) continue
     earliest(found, minute, promisedAt)
@@ -87,11 +98,12 @@ export const waitingSlots = (day: Day.Day, steps: ReadonlyArray<Request.Step>): 
 }
 
 /** For a customer who leaves the car: the same, with the work anywhere in the day's hours. */
-export const droppingSlots = (day: Day.Day, steps: ReadonlyArray<Request.Step>): ReadonlyMap<number, number> => {
+export const droppingSlots = (day: Day.Day, request: Request.Request, steps: ReadonlyArray<Request.Step>): ReadonlyMap<number, number> => {
   const { roster } = day
+  const kind = kindOf(day, request)
   const found = new Map<number, number>()
   const home = Math.max(0, ...roster.technicians.flatMap(({ hours }) => hours.map(({ to }) => to)))
-  for (const { minute, arriveAt, advisor } of receptions(day)) {
+  for (const { minute, arriveAt, advisor } of receptions(day, kind)) {
     let at = minute + roster.policy.writeUpMin
     const stages = steps.map(({ name, flagMin, elapsedMin, skill, bayType, gap }): Stage => {
       const start = at
@@ -103,7 +115,7 @@ export const droppingSlots = (day: Day.Day, steps: ReadonlyArray<Request.Step>):
     })
     const end = at - (steps.at(-1)?.gap.min ?? 0)
     const promisedAt = promised(day, Math.max(end + slackOf(day, steps), roster.dropOffReady))
-    if (end > home || promisedAt === undefined || fits(day, { arriveAt, advisor, stages }).length > 0) continue
+    if (end > home || promisedAt === undefined || fits(day, { arriveAt, advisor, ...kind, stages }).length > 0) continue
     earliest(found, minute, promisedAt)
   }
   return found

@@ -45,7 +45,10 @@ export const world: fc.Arbitrary<World> = fc.record({
   day: fc.constantFrom(...days),
   opens: fc.integer({ min: 0, max: 60 }),
   open: fc.integer({ min: 12, max: 26 }),
-  advisors: fc.array(fc.record({ tickMinutes: fc.constantFrom(20, 30, 60), perTick: fc.integer({ min: 1, max: 2 }) }), { minLength: 1, maxLength: 2 }),
+  advisors: fc.array(fc.record({
+    tickMinutes: fc.constantFrom(20, 30, 60), perTick: fc.integer({ min: 1, max: 2 }), maxPerDay: fc.constantFrom(2, 40),
+    since: fc.constantFrom(undefined, undefined, undefined, "2026-01-01", null)
+  }), { minLength: 1, maxLength: 2 }),
   technicians: fc.array(
     fc.record({ skills: fc.constantFrom({ mechanical: 1 }, { electrical: 1 }, { mechanical: 2, electrical: 1 }), efficiencyPct: fc.constantFrom(80, 100, 120), pause: fc.integer({ min: 0, max: 20 }) }),
     { minLength: 1, maxLength: 3 }
@@ -55,8 +58,15 @@ export const world: fc.Arbitrary<World> = fc.record({
     minNoticeMin: fc.constantFrom(0, 60), loadPct: fc.constantFrom(60, 80, 100), walkInReservePct: fc.constantFrom(0, 20), writeUpMin: tens(0, 2),
     maxWaitMin: fc.constantFrom(60, 120, 600), dropOffReady: fc.integer({ min: 60, max: 120 }), released: fc.integer({ min: 0, max: 120 })
   }),
+  quotas: fc.array(fc.record({
+    of: fc.constantFrom({ transport: "drop" }, { transport: "wait" }, { group: "quick" }, { channel: "telephone" }),
+    perDay: fc.integer({ min: 0, max: 3 }),
+    until: fc.option(fc.integer({ min: 1, max: 143 }), { nil: undefined }),
+    release: fc.option(fc.record({ daysBefore: fc.integer({ min: 0, max: 1 }), at: fc.integer({ min: 0, max: 143 }).map(clock) }), { nil: undefined })
+  }), { maxLength: 2 }),
+  away: fc.option(fc.record({ from: fc.integer({ min: 0, max: 120 }), for: fc.integer({ min: 1, max: 40 }), bay: fc.boolean() }), { nil: undefined, freq: 2 }),
   ahead: fc.integer({ min: -12, max: 144 })
-}).chain(({ day: [zone, text], opens, open, advisors, technicians, bays, policy, ahead }) => {
+}).chain(({ day: [zone, text], opens, open, advisors, technicians, bays, policy, quotas, away, ahead }) => {
   const skills = [...new Set(technicians.flatMap((one) => Object.keys(one.skills)))]
   const hours = weekly(opens, opens + open)
   const date = LocalDate.LocalDate.make(text)
@@ -69,12 +79,22 @@ export const world: fc.Arbitrary<World> = fc.record({
       site: "world",
       name: "A workshop that might be",
       calendar: { zone, weekly: hours, holidays: "open", makeup: "own-weekday", exceptions: [], blocks: [] },
-      advisors: advisors.map((one, i) => ({ id: `advisor-${i}`, hours, breaks: [], ...one })),
+      advisors: advisors.map(({ since, ...one }, i) => ({
+        id: `advisor-${i}`, hours, breaks: [], ...one, ...(since === undefined ? {} : { assignableSince: since })
+      })),
       technicians: technicians.map(({ pause, ...one }, i) => ({
         id: `technician-${i}`, hours, breaks: [{ from: clock(opens + pause), to: clock(opens + pause + 2) }], ...one
       })),
       bays: bays.map((type, i) => ({ id: `bay-${i}`, type })),
-      jobs: jobs.map((stages, i) => ({ code: `job-${i}`, name: `Job ${i}`, stages })),
+      jobs: jobs.map((stages, i) => ({ code: `job-${i}`, name: `Job ${i}`, stages, ...(i === 0 ? { group: "quick" } : {}) })),
+      quotas: quotas.map(({ until, release, ...one }, i) => ({
+        id: `quota-${i}`, ...one,
+        ...(until === undefined ? {} : { between: { from: "00:00", to: clock(until) } }), ...(release === undefined ? {} : { release })
+      })),
+      absences: away === undefined ? [] : [{
+        id: "absence", of: away.bay && bays.length > 0 ? { bay: "bay-0" } : { technician: "technician-0" },
+        from: Instant.fromMillis(dayStart + away.from * 600_000), to: Instant.fromMillis(dayStart + (away.from + away.for) * 600_000)
+      }],
       policies: [{
         from: "2020-01-01", minNoticeMin: policy.minNoticeMin, loadPct: policy.loadPct, walkInReservePct: policy.walkInReservePct,
         reserveReleaseAt: clock(policy.released), writeUpMin: policy.writeUpMin, inspectionMin: 10, washMin: 0, cashierMin: 10,

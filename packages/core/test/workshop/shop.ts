@@ -1,0 +1,75 @@
+/** A small workshop, as a few words describe it, and cars to fill it with. */
+import { Day, Daybook, Instant, LocalDate, Plan, planOf, Request, Roster, Search, Site } from "@servicelane/core"
+import { Result, Schema } from "effect"
+
+const always = (from: string, to: string) => Object.fromEntries(LocalDate.Weekday.literals.map((day) => [day, [{ from, to }]]))
+
+export const many = <A>(count: number, make: (i: number) => A): ReadonlyArray<A> => Array.from({ length: count }, (_, i) => make(i))
+
+export const monday = LocalDate.LocalDate.make("2026-09-21")
+export const dayBefore = Instant.Instant.make("2026-09-20T00:00:00.000Z")
+
+export interface Shop {
+  readonly zone?: string
+  readonly hours?: readonly [string, string]
+  readonly weekly?: unknown
+  readonly tickMinutes?: number
+  readonly perTick?: number
+  readonly technicians?: ReadonlyArray<Record<string, number>>
+  readonly bays?: ReadonlyArray<string>
+  readonly stage?: Record<string, unknown>
+  readonly policy?: Record<string, unknown>
+  readonly advisors?: Record<string, unknown>
+  readonly group?: string
+  readonly otherGroup?: string
+  readonly quotas?: ReadonlyArray<unknown>
+  readonly absences?: ReadonlyArray<unknown>
+  readonly exceptions?: ReadonlyArray<unknown>
+}
+
+const policy = {
+  from: "2020-01-01", minNoticeMin: 0, loadPct: 100, walkInReservePct: 0, reserveReleaseAt: "10:00", writeUpMin: 0, inspectionMin: 0, washMin: 0,
+  cashierMin: 0, maxWaitMin: 600, dropOffReadyAt: "12:00", holdMin: 5, cutOffMin: 120, earlyMin: 30, lateMin: 15, noShowMin: 60
+}
+
+const groupOf = (job: string, { group, otherGroup }: Shop) => {
+  const own = job === "mechanical" ? group : otherGroup
+  return own === undefined ? {} : { group: own }
+}
+
+export const shop = (change: Shop): Site.Document => {
+  const { zone = "UTC", hours = ["08:00", "16:00"], technicians = [{ mechanical: 1 }], bays = [], stage = {} } = change
+  const open = always(hours[0], hours[1])
+  const weekly = change.weekly ?? open
+  return Schema.decodeUnknownSync(Site.Document)({
+    site: "shop", name: "A shop",
+    calendar: { zone, weekly, holidays: "open", makeup: "own-weekday", exceptions: change.exceptions ?? [], blocks: [] },
+    advisors: [{ id: "anna", hours: weekly, breaks: [], tickMinutes: change.tickMinutes ?? 60, perTick: change.perTick ?? 20, ...change.advisors }],
+    technicians: technicians.map((skills, i) => ({ id: `t${i}`, hours: weekly, breaks: [], skills, efficiencyPct: 100 })),
+    bays: bays.map((type, i) => ({ id: `b${i}`, type })),
+    jobs: ["mechanical", "electrical"].filter((skill) => technicians.some((skills) => skill in skills)).map((id) => ({
+      code: id, name: id, ...groupOf(id, change), stages: [{ name: "work", flagMin: 60, elapsedP50: 60, elapsedP80: 60, skill: { id, level: 1 }, ...stage }]
+    })),
+    policies: [{ ...policy, ...change.policy }],
+    quotas: change.quotas ?? [],
+    absences: change.absences ?? []
+  })
+}
+
+const ask = (job: string, transport: "wait" | "drop" = "drop"): Request.Request => Schema.decodeUnknownSync(Request.Request)({ jobs: [job], transport })
+
+/** How many such cars fit on one day, each taken as it is offered. */
+export const fill = (document: Site.Document, jobs: (car: number) => string, now = dayBefore, transport: "wait" | "drop" = "drop") => {
+  const roster = Roster.rosterOf(document, monday)
+  let book = Daybook.initial
+  for (let car = 0;; car++) {
+    const request = ask(jobs(car), transport)
+    const steps = Result.getOrThrow(Request.stepsOf(roster.jobs, request.jobs))
+    const { slots: [slot], reasons } = Search.search([Day.dayOf(roster, book, now)], request, steps)
+    if (slot === undefined) return { cars: car, reasons: [...reasons.keys()], book, roster }
+    const plan = planOf(slot, request, steps)
+    book = Daybook.evolve(book, Schema.decodeUnknownSync(Daybook.Event)({
+      _tag: "CapacityTaken", site: "shop", date: monday, holder: `car-${car}`, at: now, use: Plan.useOf(plan)
+    }))
+  }
+}
