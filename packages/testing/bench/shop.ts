@@ -37,7 +37,7 @@ export const wait = (job: string): Request.Request => ({ jobs: [JobCode.make(job
 export const drop = (job: string): Request.Request => ({ jobs: [JobCode.make(job)], transport: "drop" })
 
 export const stepsOf = (request: Request.Request): ReadonlyArray<Request.Step> =>
-  Result.getOrThrow(Request.stepsOf(rosters[0]?.jobs ?? new Map(), request.jobs))
+  Result.getOrThrow(Request.stepsOf(rosters[0]?.jobs ?? new Map(), request))
 
 let state = 42
 const below = (n: number): number => {

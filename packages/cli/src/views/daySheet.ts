@@ -28,7 +28,7 @@ export const daySheetText = ({ document, date, lines }: DaySheet, language: Lang
     const { plan, contact } = line
     const of = (pick: "technician" | "bay"): string => [...new Set(plan.stages.flatMap((stage) => stage[pick] ?? []))].join(", ")
     return [
-      plan.localTime, contact.plate ?? "", contact.name ?? line.customer, plan.jobs.map((code) => names.get(code) ?? code).join(", "),
+      plan.localDate === date ? plan.localTime : words.since(plan.localDate.slice(5)), contact.plate ?? "", contact.name ?? line.customer, plan.jobs.map((code) => names.get(code) ?? code).join(", "),
       plan.advisor ?? "", of("technician") || words.pooled, of("bay"), words.transports[plan.transport],
       clock(plan.promisedAt), line.override === null ? stateIn(words, line) : `${stateIn(words, line)}, ${words.override}`
     ]

@@ -5,7 +5,7 @@ import type { Language } from "../Terminal.ts"
 const english = {
   arrival: "arrival", plate: "plate", customer: "customer", work: "work", advisor: "advisor", technician: "technician", bay: "bay",
   promised: "promised", state: "state", confirmed: "confirmed", booked: "booked", arrived: "arrived",
-  noShow: "no-show", cancelled: "cancelled", pooled: "day's hours", nobody: "Nobody is booked.", daySheet: "Day sheet", override: "against the rule", affected: "No longer fits: call these customers",
+  noShow: "no-show", cancelled: "cancelled", pooled: "day's hours", nobody: "Nobody is booked.", since: (date: string) => `since ${date}`, daySheet: "Day sheet", override: "against the rule", affected: "No longer fits: call these customers",
   cars: (n: number) => `${n} ${n === 1 ? "car" : "cars"}`, month: "month", measure: "measure", value: "value", of: "counted", leftOut: "left out",
   open: "can still change", matured: "final", offers: "offers", none: "No slot", because: (what: string, why: string) => `${what}: ${why}.`,
   measures: { "on-time": "on-time arrival", "no-show": "no-show", "late-cancel": "late cancellation", show: "show", confirmation: "confirmed" },
@@ -25,7 +25,7 @@ export type Words = typeof english
 const chinese: Words = {
   arrival: "到店", plate: "车牌", customer: "客户", work: "项目", advisor: "服务顾问", technician: "技师", bay: "工位",
   promised: "预计交车", state: "状态", confirmed: "已确认", booked: "已预约", arrived: "已到店",
-  noShow: "失约", cancelled: "已取消", pooled: "当日工时", nobody: "无预约。", daySheet: "预约日报", override: "超出规则", affected: "已排不下，请致电客户",
+  noShow: "失约", cancelled: "已取消", pooled: "当日工时", nobody: "无预约。", since: (date) => `${date} 起`, daySheet: "预约日报", override: "超出规则", affected: "已排不下，请致电客户",
   cars: (n) => `${n} 台`, month: "月份", measure: "指标", value: "数值", of: "计数", leftOut: "未计入",
   open: "尚可变动", matured: "已定", offers: "可约时间", none: "无可约时间", because: (what, why) => `${what}：${why}。`,
   measures: { "on-time": "准时到店", "no-show": "失约", "late-cancel": "临时取消", show: "到店", confirmation: "预约确认" },
@@ -46,7 +46,7 @@ const reasonsInChinese: Readonly<Record<Reason.ReasonCode, string>> = {
   advisor_full: "服务顾问当天接车已满", quota_full: "此类车当天已约满",
   hours_full: "技师工时已约满", reserved_for_walk_ins: "剩余工时留给随到客户", bays_full: "工位工时已约满", technician_unqualified: "技师技能不符",
   technician_away: "有此技能的技师不在班", technician_busy: "技师没有空档", bay_unsuitable: "工位类型不符", bay_away: "工位不可用", bay_busy: "工位没有空档",
-  out_of_order: "工序衔接不上", wait_too_long: "等待时间过长", too_late_today: "当天做不完"
+  out_of_order: "工序衔接不上", wait_too_long: "等待时间过长", too_late_today: "当天做不完", takes_too_long: "在店天数内做不完"
 }
 
 export const reasonIn = (language: Language, code: Reason.ReasonCode, english: string): string =>

@@ -6,7 +6,7 @@ import type { LocalDate } from "../calendar/LocalDate.ts"
 import { AppointmentId, CustomerId, ExternalRef, JobCode, SiteId, StreamId, VehicleId } from "../Ids.ts"
 import { Personal } from "../Personal.ts"
 import { Channel } from "../sites/Channel.ts"
-import { Plan } from "../workshop/Plan.ts"
+import { datesOf, Plan } from "../workshop/Plan.ts"
 import { Due } from "./Due.ts"
 
 // Vocabulary
@@ -158,6 +158,8 @@ export const evolve = (state: State, event: Event): State =>
 /** The stream of an appointment: `appointment/{id}`. */
 export const stream = (id: AppointmentId): StreamId => StreamId.make(`appointment/${id}`)
 
-/** The date in whose daybook the appointment stands, if it takes capacity at all. */
-export const daybookDate = (state: State): LocalDate | undefined =>
-  state._tag === "Held" ? state.plan.localDate : visitOf(state)?.plan?.localDate
+/** The dates in whose daybooks the appointment stands; none if it takes no capacity. */
+export const daybookDates = (state: State): ReadonlyArray<LocalDate> => {
+  const plan = state._tag === "Held" ? state.plan : visitOf(state)?.plan
+  return plan === undefined || plan === null ? [] : datesOf(plan)
+}

@@ -6,13 +6,12 @@
  */
 import { Result } from "effect"
 import type { Aggregate } from "../Aggregate.ts"
-import type { LocalDate } from "../calendar/LocalDate.ts"
 import type { StreamId } from "../Ids.ts"
 import * as Domain from "../Domain.ts"
 import * as Site from "../sites/Site.ts"
 import * as Daybook from "../workshop/Daybook.ts"
 import * as Appointment from "./Appointment.ts"
-import { arrivalDate, type Desk } from "./agree.ts"
+import { arrivalDate, type Desk, laterDates } from "./agree.ts"
 import { Command } from "./Command.ts"
 import { importRow } from "./importRow.ts"
 import { arrive, correctArrival, recordNoShow, reverseNoShow } from "./outcome.ts"
@@ -74,12 +73,28 @@ const evolve = (state: State, event: Event): State => {
 const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
   const streams = [Site.stream(command.site), Appointment.stream(command.id)]
   if (state.site._tag === "Unopened") return streams
-  const dates = new Set<LocalDate>()
-  const stands = Appointment.daybookDate(state.appointment)
-  if (stands !== undefined) dates.add(stands)
-  const asked = arrivalDate(command, state.site.document.calendar.zone)
+  const { document } = state.site
+  const dates = new Set(Appointment.daybookDates(state.appointment))
+  const asked = arrivalDate(command, document.calendar.zone)
+  const wish = wishOf(command, state.appointment)
   if (asked !== undefined) dates.add(asked)
+  if (asked !== undefined && wish !== undefined) for (const date of laterDates(document, wish, asked)) dates.add(date)
   return [...streams, ...[...dates].sort().map((date) => Daybook.stream(command.site, date))]
+}
+
+/** The work that a command asks room for. */
+const wishOf = (command: Command, appointment: Appointment.State) => {
+  switch (command._tag) {
+    case "Hold":
+    case "Book":
+      return command
+    case "Reschedule":
+      return appointment._tag === "Booked" ? appointment.visit.plan ?? undefined : undefined
+    case "Import":
+      return command.job === null ? undefined : { jobs: [command.job], transport: "drop" as const }
+    default:
+      return undefined
+  }
 }
 
 const streamOf = (event: Event): StreamId =>

@@ -1,19 +1,20 @@
 /** How a wish becomes a plan, and a plan becomes capacity facts. */
 import { Result } from "effect"
 import { addMinutes, fromMillis, type Instant, toMillis } from "../calendar/Instant.ts"
-import type { LocalDate } from "../calendar/LocalDate.ts"
+import { addDays, type LocalDate } from "../calendar/LocalDate.ts"
 import { localOf, requested, type Zone } from "../calendar/Zone.ts"
 import type { AdvisorId, AppointmentId } from "../Ids.ts"
 import type { Document } from "../sites/Document.ts"
+import { maxDaysOf, policyOn } from "../sites/Policy.ts"
 import * as Daybook from "../workshop/Daybook.ts"
 import { type Day, dayOf } from "../workshop/Day.ts"
 import { fits } from "../workshop/fits.ts"
-import { type Plan, useOf } from "../workshop/Plan.ts"
+import { datesOf, type Plan, useOf } from "../workshop/Plan.ts"
 import { planOf } from "../workshop/planOf.ts"
 import type { Reason, ReasonCode } from "../workshop/Reason.ts"
 import { type Request, stepsOf } from "../workshop/Request.ts"
 import { rosterOf } from "../workshop/Roster.ts"
-import { isTooSoon, search } from "../workshop/Search.ts"
+import { isTooSoon, search, staysOvernight } from "../workshop/Search.ts"
 import type { Event, State } from "./Appointment.ts"
 import type { Arrival, Ask, Command } from "./Command.ts"
 import {
@@ -75,13 +76,25 @@ export const planFor = (desk: Desk, wish: Wish): Result.Result<Plan, Rejection> 
   const { zone } = desk.document.calendar
   return Result.gen(function*() {
     const arriveAt = yield* instantOf(zone, wish.arriveAt)
-    const day = dayFor(desk, localDate(zone, arriveAt))
+    const date = localDate(zone, arriveAt)
+    const day = dayFor(desk, date)
     if (isTooSoon(day, arriveAt)) {
       return yield* Result.fail(new NoticeTooShort({ arriveAt, earliest: addMinutes(desk.at, day.roster.policy.minNoticeMin) }))
     }
-    return yield* planOn(day, wish, arriveAt)
+    return yield* planOn(desk, day, wish, arriveAt)
   })
 }
+
+/** The dates after the arrival on which work that begins then may go on. */
+export const laterDates = (document: Document, wish: Pick<Request, "jobs" | "transport">, date: LocalDate): ReadonlyArray<LocalDate> => {
+  const steps = stepsOf(new Map(document.jobs.map((job) => [job.code, job])), wish)
+  if (Result.isFailure(steps) || !staysOvernight(wish, steps.success)) return []
+  return Array.from({ length: maxDaysOf(policyOn(document.policies, date)) - 1 }, (_, i) => addDays(date, i + 1))
+}
+
+/** What stands against the plan on any of its dates. */
+export const against = (desk: Desk, plan: Plan): ReadonlyArray<Reason> =>
+  datesOf(plan).flatMap((date) => fits(dayFor(desk, date), useOf(plan, date)))
 
 /** Reasons that pass when somebody else gives capacity back. */
 const passing: ReadonlySet<ReasonCode> = new Set([
@@ -92,9 +105,14 @@ const refusal = (arriveAt: Instant, reasons: ReadonlyArray<Reason>): SlotTaken |
   reasons.some(({ code }) => passing.has(code)) ? new SlotTaken({ arriveAt, reasons }) : new SlotNotOffered({ arriveAt, reasons })
 
 /** The plan for exactly this arrival on this day; without an arrival, for the first of the day that fits. */
-export const planOn = (day: Day, wish: Omit<Wish, "arriveAt">, arriveAt: Instant | null): Result.Result<Plan, UnknownJob | SlotTaken | SlotNotOffered> =>
+export const planOn = (
+  desk: Desk,
+  day: Day,
+  wish: Omit<Wish, "arriveAt">,
+  arriveAt: Instant | null
+): Result.Result<Plan, UnknownJob | SlotTaken | SlotNotOffered> =>
   Result.gen(function*() {
-    const steps = yield* stepsOf(day.roster.jobs, wish.jobs)
+    const steps = yield* stepsOf(day.roster.jobs, wish)
     const request: Request = {
       jobs: wish.jobs,
       transport: wish.transport,
@@ -102,30 +120,33 @@ export const planOn = (day: Day, wish: Omit<Wish, "arriveAt">, arriveAt: Instant
       ...(arriveAt === null ? {} : { windows: [{ from: arriveAt, to: fromMillis(toMillis(arriveAt) + 1) }] }),
       ...(wish.advisor === undefined ? {} : { advisor: wish.advisor })
     }
-    const { slots, reasons } = search([day], request, steps)
+    const later = laterDates(desk.document, wish, day.roster.date).map((date) => dayFor(desk, date))
+    const { slots, reasons } = search([day], request, steps, later)
     const slot = slots[0]
     if (slot === undefined) {
       const asked = arriveAt ?? fromMillis(day.roster.start)
       const codes = [...reasons.keys()].filter((code) => code !== "outside_window")
-      const against = codes.length > 0 ? codes.map((code) => ({ code })) : fits(day, { arriveAt: asked, advisor: wish.advisor ?? null, stages: [] })
-      return yield* Result.fail(refusal(asked, against))
+      const found = codes.length > 0 ? codes.map((code) => ({ code })) : fits(day, { arriveAt: asked, advisor: wish.advisor ?? null, stages: [] })
+      return yield* Result.fail(refusal(asked, found))
     }
     const plan = planOf(slot, request, steps)
-    const against = fits(day, useOf(plan))
-    return against.length === 0 ? plan : yield* Result.fail(refusal(plan.arriveAt, against))
+    const found = against(desk, plan)
+    return found.length === 0 ? plan : yield* Result.fail(refusal(plan.arriveAt, found))
   })
 
-/** Gives back what stands in the daybook, unless it stands there for the same date and is replaced. */
-export const released = (desk: Desk, unless?: LocalDate): ReadonlyArray<Daybook.Event> => {
+/** Gives back what stands in the daybooks, but for the dates on which it is replaced. */
+export const released = (desk: Desk, unless: ReadonlyArray<LocalDate> = []): ReadonlyArray<Daybook.Event> => {
   const { document: { site }, id: holder, at } = desk
   return Object.entries(desk.days).flatMap(([date, day]) => {
     const entry = day.entries[holder]
-    return entry === undefined || date === unless ? [] : [{ _tag: "CapacityReleased" as const, site, date: date as LocalDate, holder, at }]
+    return entry === undefined || unless.some((kept) => kept === date) ? [] : [{ _tag: "CapacityReleased" as const, site, date: date as LocalDate, holder, at }]
   })
 }
 
 /** Takes what the plan needs, and gives back what was held or taken before. */
 export const taken = (desk: Desk, plan: Plan): ReadonlyArray<Daybook.Event> => [
-  ...released(desk, plan.localDate),
-  { _tag: "CapacityTaken", site: desk.document.site, date: plan.localDate, holder: desk.id, use: useOf(plan), at: desk.at }
+  ...released(desk, datesOf(plan)),
+  ...datesOf(plan).map((date) => ({
+    _tag: "CapacityTaken" as const, site: desk.document.site, date, holder: desk.id, use: useOf(plan, date), at: desk.at
+  }))
 ]

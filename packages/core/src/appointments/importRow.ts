@@ -97,7 +97,7 @@ const room = (desk: Desk, row: Row): { readonly plan: Plan; readonly facts: Read
   const arriveAt = row.time ?? (first === undefined ? startOf(desk.document, row.date) : fromMillis(day.roster.start + first.from * 60_000))
   const jobs = row.job !== null && day.roster.jobs.has(row.job) ? [row.job] : []
   const wish = { jobs, transport: "drop" as const, channel: row.channel, ...(row.advisor === null ? {} : { advisor: row.advisor }) }
-  const found = planOn(day, wish, row.time)
+  const found = planOn(desk, day, wish, row.time)
   if (Result.isSuccess(found)) return { plan: found.success, facts: taken(desk, found.success) }
   const why = "reasons" in found.failure ? found.failure.reasons.map((reason: Reason) => sentence(reason)).join("; ") : found.failure.message
   const plan: Plan = {
@@ -116,7 +116,7 @@ const room = (desk: Desk, row: Row): { readonly plan: Plan; readonly facts: Read
   return {
     plan,
     facts: [
-      ...released(desk, row.date),
+      ...released(desk, [row.date]),
       { _tag: "CapacityOverridden", site: desk.document.site, date: row.date, holder: desk.id, use: useOf(plan), reason: `imported: ${why}`, at: desk.at }
     ]
   }

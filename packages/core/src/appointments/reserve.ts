@@ -3,9 +3,8 @@ import { Equal, Result } from "effect"
 import { addMinutes, type Instant, minutesBetween, toMillis } from "../calendar/Instant.ts"
 import { dayStart } from "../calendar/Zone.ts"
 import { policyOn } from "../sites/Policy.ts"
-import { fits } from "../workshop/fits.ts"
-import { type Plan, useOf } from "../workshop/Plan.ts"
-import { type Answer, dayFor, type Desk, instantOf, nothing, on, planFor, released, taken } from "./agree.ts"
+import { datesOf, type Plan, useOf } from "../workshop/Plan.ts"
+import { against, type Answer, type Desk, instantOf, nothing, on, planFor, released, taken } from "./agree.ts"
 import type { Visit } from "./Appointment.ts"
 import type { Ask, Command } from "./Command.ts"
 import type { Due } from "./Due.ts"
@@ -29,8 +28,10 @@ export const hold = (desk: Desk, wish: Ask<"Hold">): Answer => {
   return Result.map(planFor(desk, wish), (plan) => {
     const releaseAt = addMinutes(at, policyOn(desk.document.policies, plan.localDate).holdMin)
     return [
-      ...released(desk, plan.localDate),
-      { _tag: "CapacityHeld", site: desk.document.site, date: plan.localDate, holder: desk.id, use: useOf(plan), releaseAt, at },
+      ...released(desk, datesOf(plan)),
+      ...datesOf(plan).map((date) => ({
+        _tag: "CapacityHeld" as const, site: desk.document.site, date, holder: desk.id, use: useOf(plan, date), releaseAt, at
+      })),
       { _tag: "AppointmentHeld", ...on(desk), plan, releaseAt }
     ]
   })
@@ -75,7 +76,7 @@ export const book = (desk: Desk, wish: Ask<"Book">): Answer => {
 
 /** What was held is booked as it was held: the customer was told that advisor and that promise. */
 const stillFits = (desk: Desk, plan: Plan): Plan | undefined =>
-  fits(dayFor(desk, plan.localDate), useOf(plan)).length === 0 ? plan : undefined
+  against(desk, plan).length === 0 ? plan : undefined
 
 export const confirm = (desk: Desk, { how }: Ask<"Confirm">): Answer => {
   const { appointment } = desk
@@ -84,7 +85,7 @@ export const confirm = (desk: Desk, { how }: Ask<"Confirm">): Answer => {
   if (due.confirmedAt !== null) return nothing
   const overridden = plan !== null && (desk.days[plan.localDate]?.entries[desk.id]?.override ?? null) !== null
   if (plan !== null && !overridden) {
-    const reasons = fits(dayFor(desk, plan.localDate), useOf(plan))
+    const reasons = against(desk, plan)
     if (reasons.length > 0) return Result.fail(new PlanNoLongerFits({ reasons }))
   }
   return Result.succeed([{ _tag: "AppointmentConfirmed", ...on(desk), how }])

@@ -25,6 +25,8 @@ export const Policy = Schema.Struct({
   cashierMin: minutes,
   /** From arrival to promise, the longest a customer is asked to wait on the premises. */
   maxWaitMin: minutes,
+  /** The most local dates a visit may last, the first included, where work goes on over night; left out, five. */
+  maxDays: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 31 }))),
   /** A car dropped off for the day is not promised before this wall-clock time. */
   dropOffReadyAt: LocalTime,
   /** How long a slot is held for somebody who is making up their mind. */
@@ -59,6 +61,9 @@ export const standard: Policy = {
   lateMin: 15,
   noShowMin: 60
 }
+
+/** The most local dates a visit may last. */
+export const maxDaysOf = ({ maxDays }: Policy): number => maxDays ?? 5
 
 /** The numbers in force on a date: the latest policy that has begun, or the standard. */
 export const policyOn = (policies: ReadonlyArray<Policy>, date: LocalDate): Policy => {

@@ -8,7 +8,7 @@ const minutes = (least: number, most: number) => Schema.Int.check(Schema.isBetwe
 
 const text = Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(120))
 
-/** Minutes of work, at most a full day: a job of the spine begins and ends on one date. */
+/** Minutes of work, at most a full day; only pausable work goes on over several dates. */
 const WorkMinutes = minutes(1, 1_440)
 
 /** Whoever receives cars. `tickMinutes` apart, and never more than `perTick` cars at once. */
@@ -58,6 +58,8 @@ export const Stage = Schema.Struct({
   /** The trade it takes; without one no technician is needed, as for an automatic wash. */
   skill: Schema.optionalKey(Schema.Struct({ id: Skill, level: Level })),
   bay: Schema.optionalKey(BayType),
+  /** May be interrupted over night and over days on which nobody works; the car stays. */
+  pausable: Schema.optionalKey(Schema.Boolean),
   /** Minutes that must, and may, lie between this stage and the next, such as drying. */
   gapAfter: Schema.optionalKey(Schema.Struct({ min: minutes(0, 1_440), max: minutes(0, 1_440) }))
 }).check(

@@ -48,9 +48,10 @@ export const dayOf = (roster: Roster, book: Daybook.State, now: Instant): Day =>
       continue
     }
     const { use: { advisor: id }, load: own } = entry
-    const advisor = id === null ? undefined : indexOf.get(id)
+    const minute = (own.arriveAt - start) / 60_000
+    const arrives = minute >= 0 && minute < roster.minutes
+    const advisor = id === null || !arrives ? undefined : indexOf.get(id)
     if (advisor !== undefined) {
-      const minute = (own.arriveAt - start) / 60_000
       const counts = received.get(minute) ?? roster.advisors.map(() => 0)
       counts[advisor] = (counts[advisor] ?? 0) + 1
       received.set(minute, counts)
@@ -58,7 +59,7 @@ export const dayOf = (roster: Roster, book: Daybook.State, now: Instant): Day =>
     }
     for (let i = 0; i < limits.length; i++) {
       const limit = limits[i]
-      if (limit !== undefined && counts(limit, entry.use, (own.arriveAt - start) / 60_000)) counted[i] = (counted[i] ?? 0) + 1
+      if (arrives && limit !== undefined && counts(limit, entry.use, minute)) counted[i] = (counted[i] ?? 0) + 1
     }
     for (const taken of own.technicians) occupy(technicians, taken, start)
     for (const taken of own.bays) occupy(bays, taken, start)

@@ -22,7 +22,7 @@ export const startsOf = (day: Day, steps: ReadonlyArray<Step>, heed: Heed): Read
     const step = steps[i]
     if (step === undefined) continue
     const set = startsOfOne(day, step, heed, scratch)
-    if (after !== undefined) Bits.keep(set, Bits.reachable(after, step.elapsedMin + step.gap.min, step.elapsedMin + step.gap.max))
+    if (after !== undefined) Bits.keep(set, Bits.reachable(after, step.elapsedMin + step.gap.min, step.elapsedMin + (step.gap.max ?? day.roster.minutes)))
     sets[i] = set
     after = set
   }

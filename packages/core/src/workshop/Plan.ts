@@ -1,9 +1,9 @@
 /** What a visit will take from the workshop, minute by minute, and what the customer is told. */
 import { Schema } from "effect"
-import { Instant } from "../calendar/Instant.ts"
+import { Instant, toMillis } from "../calendar/Instant.ts"
 import { LocalDate } from "../calendar/LocalDate.ts"
 import { LocalTime } from "../calendar/LocalTime.ts"
-import { Zone } from "../calendar/Zone.ts"
+import { localOf, Zone } from "../calendar/Zone.ts"
 import { AdvisorId, BayId, BayType, JobCode, OpGroup, TechnicianId } from "../Ids.ts"
 import { Channel } from "../sites/Channel.ts"
 import { Stage } from "../sites/Resources.ts"
@@ -47,6 +47,8 @@ export const Plan = Schema.Struct({
   zone: Zone,
   jobs: Schema.Array(JobCode),
   transport: Transport,
+  /** The dates it takes capacity on, ascending, where they are more than the arrival's. */
+  dates: Schema.optionalKey(Schema.Array(LocalDate)),
   /** When the customer is told the car will be ready. */
   promisedAt: Instant,
   /** True when the calendar of that date is not yet official. */
@@ -54,12 +56,18 @@ export const Plan = Schema.Struct({
 })
 export type Plan = typeof Plan.Type
 
-/** The part of a plan that the daybook keeps. */
-export const useOf = ({ arriveAt, advisor, stages, transport, channel, groups }: Plan): Use => ({
-  arriveAt,
-  advisor,
-  stages,
-  transport,
-  ...(channel === undefined ? {} : { channel }),
-  ...(groups === undefined ? {} : { groups })
-})
+/** The dates a plan takes capacity on, ascending. */
+export const datesOf = ({ localDate, dates }: Plan): ReadonlyArray<LocalDate> => dates ?? [localDate]
+
+/** What the daybook of a date keeps of a plan. */
+export const useOf = (plan: Plan, date = plan.localDate): Use => {
+  const { arriveAt, advisor, stages, transport, channel, groups, zone, dates } = plan
+  return {
+    arriveAt,
+    advisor,
+    stages: dates === undefined ? stages : stages.filter(({ start }) => localOf(zone, toMillis(start)).date === date),
+    transport,
+    ...(channel === undefined ? {} : { channel }),
+    ...(groups === undefined ? {} : { groups })
+  }
+}

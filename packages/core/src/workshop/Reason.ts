@@ -21,7 +21,8 @@ export const codes = [
   "bay_busy",
   "out_of_order",
   "wait_too_long",
-  "too_late_today"
+  "too_late_today",
+  "takes_too_long"
 ] as const
 
 export const ReasonCode = Schema.Literals(codes)
@@ -54,7 +55,8 @@ const sentences: Readonly<Record<ReasonCode, string>> = {
   bay_busy: "no bay of the type is free in time",
   out_of_order: "the stages do not follow one another as the job demands",
   wait_too_long: "the customer would wait longer than is asked of anybody",
-  too_late_today: "the work would not be finished that day"
+  too_late_today: "the work would not be finished that day",
+  takes_too_long: "the work would not be finished within the days a visit may last"
 }
 
 export const sentence = ({ code, about }: Reason): string => about === undefined ? sentences[code] : `${sentences[code]} (${about})`

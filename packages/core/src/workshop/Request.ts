@@ -32,31 +32,36 @@ export class UnknownJob extends Schema.TaggedError<UnknownJob>()("UnknownJob", {
 export interface Step extends Work {
   readonly name: string
   readonly p80: number
-  /** How much later than this stage's end the next may begin. */
-  readonly gap: { readonly min: number; readonly max: number }
+  /** How much later than this stage's end the next must and may begin; without a maximum, at any time after. */
+  readonly gap: { readonly min: number; readonly max: number | undefined }
+  readonly pausable: boolean
 }
 
-const anyGap = { min: 0, max: 1_440 }
+const anyGap = { min: 0, max: undefined }
 
-const stepOf = (stage: Stage, last: boolean): Step => ({
+const stepOf = (stage: Stage, last: boolean, transport: Transport): Step => ({
   name: stage.name,
   skill: stage.skill,
-  bayType: stage.bay,
+  bayType: transport === "mobile" ? undefined : stage.bay,
   flagMin: stage.flagMin,
   elapsedMin: stage.elapsedP50,
   p80: stage.elapsedP80,
+  pausable: stage.pausable ?? false,
   gap: last ? anyGap : stage.gapAfter ?? anyGap
 })
 
-/** The stages of all jobs, one after the other in the order asked for. */
-export const stepsOf = (jobs: ReadonlyMap<string, Job>, codes: ReadonlyArray<JobCode>): Result.Result<ReadonlyArray<Step>, UnknownJob> => {
+/** The stages of all jobs, one after the other in the order asked for; where the customer is visited no bay is needed. */
+export const stepsOf = (
+  jobs: ReadonlyMap<string, Job>,
+  { jobs: codes, transport }: Pick<Request, "jobs" | "transport">
+): Result.Result<ReadonlyArray<Step>, UnknownJob> => {
   const steps: Array<Step> = []
   for (const code of codes) {
     const job = jobs.get(code)
     if (job === undefined) {
       return Result.fail(new UnknownJob({ job: code, offered: [...jobs.values()].map((offered) => offered.code).sort() }))
     }
-    job.stages.forEach((stage, i) => steps.push(stepOf(stage, i === job.stages.length - 1)))
+    job.stages.forEach((stage, i) => steps.push(stepOf(stage, i === job.stages.length - 1, transport)))
   }
   return Result.succeed(steps)
 }

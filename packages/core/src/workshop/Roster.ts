@@ -69,6 +69,22 @@ export interface Roster {
   readonly pool: Pool
 }
 
+/** The minute at which the last technician goes home; without any, when the site closes. */
+export const workEnd = ({ technicians, opening }: Roster): number => {
+  const ends = (technicians.length > 0 ? technicians.flatMap(({ hours }) => hours) : opening).map(({ to }) => to)
+  return ends.length === 0 ? 0 : Math.max(...ends)
+}
+
+/** Minutes from the planned end of the work to the keys, as four of five cars go. */
+export const finishing = (
+  { policy: { inspectionMin, washMin, cashierMin } }: Roster,
+  steps: ReadonlyArray<{ readonly p80: number; readonly elapsedMin: number }>
+): number => {
+  let minutes = inspectionMin + washMin + cashierMin
+  for (const { p80, elapsedMin } of steps) minutes += p80 - elapsedMin
+  return minutes
+}
+
 const byId = (a: { readonly id: string }, b: { readonly id: string }): number => a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 
 /** A site that closes for longer than this is asked again later. */

@@ -1,5 +1,7 @@
 /** Every time at which a car can come, or why there is none. */
 import { type Instant, toMillis } from "../calendar/Instant.ts"
+import { addDays } from "../calendar/LocalDate.ts"
+import { maxDaysOf } from "../sites/Policy.ts"
 import * as Bits from "./Bits.ts"
 import { canReceive, type Day, hasEnough, limitAgainst, millisOf, minuteOf } from "./Day.ts"
 import { hoursReason } from "./fits.ts"
@@ -9,7 +11,8 @@ import { demandOf } from "./Pool.ts"
 import { promise } from "./promise.ts"
 import { codes, type Reason, type ReasonCode } from "./Reason.ts"
 import type { Request, Step } from "./Request.ts"
-import type { Roster } from "./Roster.ts"
+import { type Roster, workEnd } from "./Roster.ts"
+import { type Part, spread } from "./spread.ts"
 
 /** An arrival that fits. Numbers, so that hundreds cost nothing; `planOf` says the rest about the one that is chosen. */
 export interface Slot {
@@ -20,6 +23,8 @@ export interface Slot {
   readonly advisor: number
   /** When each stage begins at the earliest. */
   readonly starts: ReadonlyArray<number>
+  /** The work by date, where it goes on over night. */
+  readonly parts?: ReadonlyArray<Part>
   /** Milliseconds since 1970. */
   readonly promisedAt: number
 }
@@ -31,18 +36,39 @@ export interface Found {
   readonly reasons: ReadonlyMap<ReasonCode, number>
 }
 
-/** The days must be those of one site; they may come in any order. Steps are the work of the request's jobs. */
-export const search = (days: ReadonlyArray<Day>, request: Request, steps: ReadonlyArray<Step>): Found => {
+/**
+ * The days must be those of one site; they may come in any order. Steps are the work of the request's jobs. `later` are
+ * dates on which no arrival is sought, but work that was begun may go on.
+ */
+export const search = (days: ReadonlyArray<Day>, request: Request, steps: ReadonlyArray<Step>, later: ReadonlyArray<Day> = []): Found => {
+  const overnight = staysOvernight(request, steps)
+  const all = overnight ? [...days, ...later].sort(byDate) : []
   const slots: Array<Slot> = []
   const reasons = new Map<ReasonCode, number>()
   const more = demandOf(steps)
-  for (const day of [...days].sort((a, b) => a.roster.start - b.roster.start)) {
+  for (const day of [...days].sort(byDate)) {
     const count = (code: ReasonCode): void => void reasons.set(code, (reasons.get(code) ?? 0) + 1)
     const { arrivals, opening } = day.roster
     if (arrivals.length === 0) count(opening.length === 0 ? "closed" : "advisor_away")
-    else searchDay(day, request, steps, hoursReason(day, more), slots, count)
+    else searchDay(day, request, steps, hoursReason(day, more), overnight ? stay(all, day) : [], slots, count)
   }
   return { slots, reasons }
+}
+
+const byDate = (a: Day, b: Day): number => a.roster.start - b.roster.start
+
+/** Whether the work may go on over night: the car is left, and some of it may pause. */
+export const staysOvernight = ({ transport }: Pick<Request, "transport">, steps: ReadonlyArray<Step>): boolean =>
+  transport !== "wait" && steps.some(({ pausable }) => pausable)
+
+/** The day and those that follow it without a gap, as many as a visit may last. */
+const stay = (days: ReadonlyArray<Day>, first: Day): ReadonlyArray<Day> => {
+  const found = [first]
+  for (const day of days) {
+    const date = addDays(first.roster.date, found.length)
+    if (found.length < maxDaysOf(first.roster.policy) && day.roster.date === date) found.push(day)
+  }
+  return found
 }
 
 const searchDay = (
@@ -50,6 +76,7 @@ const searchDay = (
   request: Request,
   steps: ReadonlyArray<Step>,
   full: Reason | undefined,
+  stay: ReadonlyArray<Day>,
   slots: Array<Slot>,
   count: (code: ReasonCode) => void
 ): void => {
@@ -65,11 +92,12 @@ const searchDay = (
       const advisor = receiver(day, minute, advisors, request.advisor)
       if (typeof advisor === "string") count(advisor)
       else if (limitAgainst(day, kind, minute) !== undefined) count("quota_full")
-      else if (full !== undefined) count(full.code)
       else {
         tryOn ??= request.transport === "wait" ? waiting(day, steps) : dropping(day, steps)
-        const found = tryOn(minute)
-        if (typeof found === "string") count(found)
+        const found = full?.code ?? tryOn(minute)
+        const longer = typeof found === "string" && stay.length > 0 ? spread(stay, steps, minute + roster.policy.writeUpMin) : undefined
+        if (longer !== undefined) slots.push({ day, minute, advisor, starts: [], parts: longer.parts, promisedAt: longer.promisedAt })
+        else if (typeof found === "string") count(stay.length > 0 && found === "too_late_today" ? "takes_too_long" : found)
         else slots.push({ day, minute, advisor, starts: found.starts, promisedAt: found.promisedAt })
       }
     }
@@ -142,7 +170,7 @@ const waiting = (day: Day, steps: ReadonlyArray<Step>): (minute: number) => Plac
 /** The customer leaves the car: the day's hours must suffice, and the day must be long enough. */
 const dropping = (day: Day, steps: ReadonlyArray<Step>): (minute: number) => Placed | ReasonCode => {
   const { roster } = day
-  const end = workEnd(day)
+  const end = workEnd(roster)
   return (minute) => {
     const starts: Array<number> = []
     let earliest = minute + roster.policy.writeUpMin
@@ -156,12 +184,6 @@ const dropping = (day: Day, steps: ReadonlyArray<Step>): (minute: number) => Pla
     const promisedAt = promise(roster, steps, starts, roster.dropOffReady)
     return promisedAt === undefined ? "too_late_today" : { starts, promisedAt }
   }
-}
-
-/** The minute at which the last technician goes home; without any, when the site closes. */
-export const workEnd = ({ roster }: Day): number => {
-  const ends = (roster.technicians.length > 0 ? roster.technicians.flatMap(({ hours }) => hours) : roster.opening).map(({ to }) => to)
-  return ends.length === 0 ? 0 : Math.max(...ends)
 }
 
 /** The reason that excludes most times; between equals the one that is looked for first. */

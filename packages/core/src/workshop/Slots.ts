@@ -6,7 +6,7 @@ import { planOf } from "./planOf.ts"
 import { type ReasonCode, sentence } from "./Reason.ts"
 import { type Relaxation, relax } from "./relax.ts"
 import { type Request, stepsOf, type UnknownJob } from "./Request.ts"
-import { binding, search } from "./Search.ts"
+import { binding, search, staysOvernight } from "./Search.ts"
 
 export interface None {
   /** The reason that excludes most arrival times. */
@@ -23,15 +23,18 @@ export interface Slots {
   readonly none: None | null
 }
 
-/** The slots on `days`; `later` are dates after them, looked at only when there are none. All of one site at one moment. */
+/**
+ * The slots on `days`; `later` are the dates after them, asked for only when there are none or when the work may go on
+ * over night. All of one site at one moment.
+ */
 export const slots = (days: ReadonlyArray<Day>, later: () => ReadonlyArray<Day>, request: Request): Result.Result<Slots, UnknownJob> => {
   const jobs = days[0]?.roster.jobs ?? new Map()
-  return Result.map(stepsOf(jobs, request.jobs), (steps) => {
-    const found = search(days, request, steps)
+  return Result.map(stepsOf(jobs, request), (steps) => {
+    const found = search(days, request, steps, staysOvernight(request, steps) ? later() : [])
     if (found.slots.length > 0) return { offers: found.slots.map((slot) => planOf(slot, request, steps)), none: null }
     const code = binding(found.reasons) ?? "closed"
     const reasons = [...found.reasons].map(([reason, n]) => ({ code: reason, n })).sort((a, b) => b.n - a.n || (a.code < b.code ? -1 : 1))
-    const relaxation = relax(days, later(), request, (codes) => Result.getOrElse(stepsOf(jobs, codes), () => []))
+    const relaxation = relax(days, later(), request, (asked) => Result.getOrElse(stepsOf(jobs, asked), () => []))
     return { offers: [], none: { binding: { code, message: sentence({ code }) }, relaxation, reasons } }
   })
 }

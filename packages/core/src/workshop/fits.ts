@@ -19,6 +19,8 @@ export const fits = (day: Day, use: Use): ReadonlyArray<Reason> => [
 
 const reception = (day: Day, use: Use): ReadonlyArray<Reason> => {
   const minute = minuteOf(day.roster, use.arriveAt)
+  // On a later date of a longer visit nobody needs to receive the car.
+  if (minute < 0) return []
   if (!covers(day.roster.opening, { from: minute, to: minute + 1 })) return [{ code: "closed" }]
   const advisor = day.roster.advisors.findIndex(({ id }) => id === use.advisor)
   const receives = day.roster.advisors[advisor]?.ticks.includes(minute) ?? false

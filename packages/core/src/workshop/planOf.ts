@@ -5,7 +5,9 @@ import { localOf } from "../calendar/Zone.ts"
 import { type Day, type Free, millisOf } from "./Day.ts"
 import type { Plan, PlannedStage } from "./Plan.ts"
 import type { Request, Step } from "./Request.ts"
-import { arrivalOf, kindOf, type Slot, workEnd } from "./Search.ts"
+import { workEnd } from "./Roster.ts"
+import type { Part } from "./spread.ts"
+import { arrivalOf, kindOf, type Slot } from "./Search.ts"
 
 /** The slot with everything named: who receives the car, who works on it where and when, what is promised. */
 export const planOf = (slot: Slot, request: Request, steps: ReadonlyArray<Step>): Plan => {
@@ -20,10 +22,17 @@ export const planOf = (slot: Slot, request: Request, steps: ReadonlyArray<Step>)
     jobs: request.jobs,
     ...kindOf(roster, request),
     transport: request.transport,
-    stages: request.transport === "wait" ? named(slot, steps) : pooled(slot, steps),
+    stages: request.transport === "wait" ? named(slot, steps) : slot.parts === undefined ? pooled(slot, steps) : spread(slot.parts, steps),
     promisedAt: fromMillis(slot.promisedAt),
+    ...datesOf(slot),
     provisional: roster.provisional
   }
+}
+
+/** The dates it takes capacity on, where they are more than the arrival's. */
+const datesOf = ({ day, parts = [] }: Slot): { readonly dates?: Plan["dates"] & {} } => {
+  const dates = [...new Set([day, ...parts.map((part) => part.day)].map(({ roster }) => roster.date))]
+  return dates.length > 1 ? { dates } : {}
 }
 
 const planned = (day: Day, step: Step, from: number, to: number): PlannedStage => ({
@@ -35,6 +44,13 @@ const planned = (day: Day, step: Step, from: number, to: number): PlannedStage =
   ...(step.skill === undefined ? {} : { skill: step.skill }),
   ...(step.bayType === undefined ? {} : { bayType: step.bayType })
 })
+
+/** Each part on its date. */
+const spread = (parts: ReadonlyArray<Part>, steps: ReadonlyArray<Step>): ReadonlyArray<PlannedStage> =>
+  parts.flatMap(({ day, step: index, from, elapsedMin, flagMin }) => {
+    const step = steps[index]
+    return step === undefined ? [] : [planned(day, { ...step, elapsedMin, flagMin }, from, from + elapsedMin)]
+  })
 
 const named = ({ day, starts }: Slot, steps: ReadonlyArray<Step>): ReadonlyArray<PlannedStage> =>
   steps.map((step, i) => {
@@ -56,7 +72,7 @@ const named = ({ day, starts }: Slot, steps: ReadonlyArray<Step>): ReadonlyArray
 /** Each stage may be done at any time that leaves room for those before and after it. */
 const pooled = ({ day, starts }: Slot, steps: ReadonlyArray<Step>): ReadonlyArray<PlannedStage> => {
   const last = steps.length - 1
-  const slack = workEnd(day) - ((starts[last] ?? 0) + (steps[last]?.elapsedMin ?? 0))
+  const slack = workEnd(day.roster) - ((starts[last] ?? 0) + (steps[last]?.elapsedMin ?? 0))
   return steps.map((step, i) => {
     const from = starts[i] ?? 0
     return planned(day, step, from, from + step.elapsedMin + slack)

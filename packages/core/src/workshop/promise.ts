@@ -1,6 +1,6 @@
 import { millisOf } from "./Day.ts"
 import type { Step } from "./Request.ts"
-import type { Roster } from "./Roster.ts"
+import { finishing, type Roster } from "./Roster.ts"
 
 /**
  * When the customer is told the car will be ready, in milliseconds since 1970: the last stage as four of five such
@@ -13,10 +13,12 @@ export const promise = (
   starts: ReadonlyArray<number>,
   notBefore = 0
 ): number | undefined => {
-  const { inspectionMin, washMin, cashierMin } = roster.policy
-  let ready = (starts[steps.length - 1] ?? 0) + (steps[steps.length - 1]?.elapsedMin ?? 0)
-  for (const { p80, elapsedMin } of steps) ready += p80 - elapsedMin
-  ready = Math.max(ready + inspectionMin + washMin + cashierMin, notBefore)
+  const end = (starts[steps.length - 1] ?? 0) + (steps[steps.length - 1]?.elapsedMin ?? 0)
+  return handOver(roster, Math.max(end + finishing(roster, steps), notBefore))
+}
+
+/** When a car that is ready at this minute is handed over: at once, or when the site is next open. */
+export const handOver = (roster: Roster, ready: number): number | undefined => {
   for (const { from, to } of roster.opening) {
     if (ready <= to) return millisOf(roster, Math.max(ready, from))
   }

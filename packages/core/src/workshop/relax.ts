@@ -17,7 +17,7 @@ export const relax = (
   days: ReadonlyArray<Day>,
   later: ReadonlyArray<Day>,
   request: Request,
-  stepsOf: (jobs: Request["jobs"]) => ReadonlyArray<Step>
+  stepsOf: (request: Request) => ReadonlyArray<Step>
 ): Relaxation | null => {
   const { windows, advisor, ...open } = request
   const tries: ReadonlyArray<readonly [Relaxation["kind"], boolean, ReadonlyArray<Day>, Request]> = [
@@ -29,8 +29,8 @@ export const relax = (
   ]
   for (const [kind, applies, where, asked] of tries) {
     if (!applies) continue
-    const steps = stepsOf(asked.jobs)
-    const first = search(where, asked, steps).slots[0]
+    const steps = stepsOf(asked)
+    const first = search(where, asked, steps, where === later ? [] : later).slots[0]
     if (first !== undefined) return { kind, offer: planOf(first, asked, steps) }
   }
   return null

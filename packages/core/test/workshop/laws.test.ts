@@ -1,22 +1,36 @@
 import { assert, describe, it } from "@effect/vitest"
-import { AppointmentId, Booking, type BookingCommand, CustomerId, Day, Daybook, fits, fold, Instant, JobCode, planOf, Request, Roster, Search, Zone } from "@servicelane/core"
+import { AppointmentId, Booking, type BookingCommand, CustomerId, Day, Daybook, fits, fold, Instant, JobCode, LocalDate, planOf, Request, Roster, Search, Zone } from "@servicelane/core"
 import { noticed, Oracle, Worlds } from "@servicelane/testing"
 import { Result } from "effect"
 import fc from "fast-check"
 
 type Searching = typeof Search.search
 
-const dayAfter = (world: Worlds.World, days: Booking.State["days"]): Day.Day =>
-  Day.dayOf(Roster.rosterOf(world.document, world.date), days[world.date] ?? Daybook.initial, world.now)
+/** The date that is looked at, and those on which work that was begun may go on. */
+interface Dates {
+  readonly day: Day.Day
+  readonly later: ReadonlyArray<Day.Day>
+}
+
+const datesAfter = (world: Worlds.World, days: Booking.State["days"]): Dates => {
+  const on = (n: number): Day.Day => {
+    const date = LocalDate.addDays(world.date, n)
+    return Day.dayOf(Roster.rosterOf(world.document, date), days[date] ?? Daybook.initial, world.now)
+  }
+  return { day: on(0), later: [1, 2, 3, 4].map(on) }
+}
 
 const requests = ({ document }: Worlds.World): ReadonlyArray<Request.Request> =>
   document.jobs.flatMap(({ code }) => (["wait", "drop"] as const).map((transport) => ({ jobs: [code], transport })))
 
-const stepsOf = (day: Day.Day, { jobs }: Request.Request): ReadonlyArray<Request.Step> => Result.getOrThrow(Request.stepsOf(day.roster.jobs, jobs))
+const stepsOf = (day: Day.Day, request: Request.Request): ReadonlyArray<Request.Step> => Result.getOrThrow(Request.stepsOf(day.roster.jobs, request))
+
+const slotsOf = ({ day, later }: Dates, request: Request.Request, search: Searching = Search.search): ReadonlyArray<Search.Slot> =>
+  search([day], request, stepsOf(day, request), later).slots
 
 /** Every arrival that is offered, with everyone who could receive the car: the whole set, before any choice. */
-const offered = (day: Day.Day, request: Request.Request, search: Searching = Search.search): ReadonlySet<string> =>
-  new Set(search([day], request, stepsOf(day, request)).slots.flatMap(({ minute }) => {
+const offered = (dates: Dates, request: Request.Request, search: Searching = Search.search): ReadonlySet<string> =>
+  new Set(slotsOf(dates, request, search).flatMap(({ day, minute }) => {
     const arrival = day.roster.arrivals.find((one) => one.minute === minute)
     return Search.receivers(day, minute, arrival?.advisors ?? []).map((advisor) => `${minute} ${advisor}`)
   }))
@@ -35,9 +49,9 @@ const holds = (law: (world: Worlds.World, busy: Worlds.Busy) => void): void =>
 describe("what is offered", () => {
   const canBeBooked = (decide = Booking.aggregate.decide): void =>
     holds((world, busy) => {
-      const day = dayAfter(world, busy.days)
+      const dates = datesAfter(world, busy.days)
       for (const request of requests(world)) {
-        for (const slot of Search.search([day], request, stepsOf(day, request)).slots) {
+        for (const slot of slotsOf(dates, request)) {
           const answer = decide(bookingOf(world, "appointment-9", slot, request), Worlds.seenBy(world, busy, "appointment-9"))
           assert.isTrue(Result.isSuccess(answer), Result.isFailure(answer) ? answer.failure.message : "")
         }
@@ -50,15 +64,15 @@ describe("what is offered", () => {
 
   const comesBack = (decide = Booking.aggregate.decide): void =>
     holds((world, busy) => {
-      const day = dayAfter(world, busy.days)
+      const dates = datesAfter(world, busy.days)
       for (const request of requests(world)) {
-        const slot = Search.search([day], request, stepsOf(day, request)).slots[0]
+        const slot = slotsOf(dates, request)[0]
         if (slot === undefined) continue
         const book = bookingOf(world, "appointment-9", slot, request)
         const cancel = { _tag: "Cancel", id: book.id, site: book.site, at: book.at, by: "customer" } as const
         let state = Worlds.seenBy(world, busy, "appointment-9")
         for (const command of [book, cancel]) state = fold(Booking.aggregate, Result.getOrThrow(decide(command, state)), state)
-        for (const one of requests(world)) assert.deepStrictEqual(offered(dayAfter(world, state.days), one), offered(day, one))
+        for (const one of requests(world)) assert.deepStrictEqual(offered(datesAfter(world, state.days), one), offered(dates, one))
       }
     })
 
@@ -68,37 +82,38 @@ describe("what is offered", () => {
 
   const never = (search: Searching): void =>
     holds((world, busy) => {
-      const day = dayAfter(world, busy.days)
+      const dates = datesAfter(world, busy.days)
       for (const request of requests(world)) {
-        const slot = Search.search([day], request, stepsOf(day, request)).slots[0]
+        const slot = slotsOf(dates, request)[0]
         if (slot === undefined) continue
         const state = Worlds.seenBy(world, busy, "appointment-9")
         const booked = fold(Booking.aggregate, Result.getOrThrow(Booking.aggregate.decide(bookingOf(world, "appointment-9", slot, request), state)), state)
         for (const one of requests(world)) {
-          const before = offered(day, one, search)
-          for (const more of offered(dayAfter(world, booked.days), one, search)) assert.isTrue(before.has(more))
+          const before = offered(dates, one, search)
+          for (const more of offered(datesAfter(world, booked.days), one, search)) assert.isTrue(before.has(more))
         }
       }
     })
 
   it("never becomes more by a booking", () => never(Search.search))
   it("and the law notices a search that looks away when there is little to do", () =>
-    noticed(() => never((days, request, steps) => Search.search(days.filter(({ load }) => load.some((cars) => cars > 0)), request, steps))))
+    noticed(() => never((days, request, steps, later) => Search.search(days.filter(({ load }) => load.some((cars) => cars > 0)), request, steps, later))))
 
   const theOracles = (search: Searching): void =>
     holds((world, busy) => {
-      const day = dayAfter(world, busy.days)
+      const dates = datesAfter(world, busy.days)
       for (const request of requests(world)) {
+        const { day, later } = dates
         const steps = stepsOf(day, request)
-        const oracle = request.transport === "wait" ? Oracle.waitingSlots : Oracle.droppingSlots
-        const fast = new Map(search([day], request, steps).slots.map(({ minute, promisedAt }) => [minute, promisedAt]))
-        assert.deepStrictEqual([...fast], [...oracle(day, request, steps)])
+        const fast = new Map(slotsOf(dates, request, search).map(({ minute, promisedAt }) => [minute, promisedAt]))
+        const slow = request.transport === "wait" ? Oracle.waitingSlots(day, request, steps) : Oracle.droppingSlots(day, request, steps, later)
+        assert.deepStrictEqual([...fast], [...slow])
       }
     })
 
   it("is what a search finds that tries everything, promised times included", () => theOracles(Search.search))
   it("and the law notices a search that takes each stage at its earliest alone", () =>
-    noticed(() => theOracles((days, request, steps) => Search.search(days, request, steps.map((step) => ({ ...step, gap: { min: 0, max: 1_440 } }))))))
+    noticed(() => theOracles((days, request, steps, later) => Search.search(days, request, steps.map((step) => ({ ...step, gap: { min: 0, max: 1_440 } })), later))))
 
   const unmoved = (search: Searching): void =>
     fc.assert(fc.property(Worlds.busyWorld, fc.integer(), ({ world, commands }, seed) => {
@@ -114,24 +129,24 @@ describe("what is offered", () => {
       const book = days[world.date] ?? Daybook.initial
       const entries: Daybook.State["entries"] = Object.fromEntries(shuffled(Object.entries(book.entries)))
       for (const request of requests(world)) {
-        const plans = (day: Day.Day) => search([day], request, stepsOf(day, request)).slots.map((slot) => planOf(slot, request, stepsOf(day, request)))
-        assert.deepStrictEqual(plans(dayAfter(other, { [world.date]: { ...book, entries } })), plans(dayAfter(world, days)))
+        const plans = (dates: Dates) => slotsOf(dates, request, search).map((slot) => planOf(slot, request, stepsOf(slot.day, request)))
+        assert.deepStrictEqual(plans(datesAfter(other, { ...days, [world.date]: { ...book, entries } })), plans(datesAfter(world, days)))
       }
     }))
 
   it("stays the same when the document and the daybook are shuffled", () => unmoved(Search.search))
   it("and the law notices a search that goes by the order of the document", () =>
-    noticed(() => unmoved((days, request, steps) => {
-      const { slots, reasons } = Search.search(days, request, steps)
+    noticed(() => unmoved((days, request, steps, later) => {
+      const { slots, reasons } = Search.search(days, request, steps, later)
       return { reasons, slots: slots.map((slot) => ({ ...slot, promisedAt: slot.promisedAt + [...slot.day.roster.jobs.keys()].indexOf("job-1") })) }
     })))
 
   const sameInstant = (show = Zone.isoWithOffset): void =>
     holds((world, busy) => {
-      const day = dayAfter(world, busy.days)
+      const dates = datesAfter(world, busy.days)
       for (const request of requests(world)) {
-        for (const slot of Search.search([day], request, stepsOf(day, request)).slots) {
-          const { arriveAt } = planOf(slot, request, stepsOf(day, request))
+        for (const slot of slotsOf(dates, request)) {
+          const { arriveAt } = planOf(slot, request, stepsOf(slot.day, request))
           for (const zone of ["Asia/Tokyo", "America/St_Johns", "UTC"]) {
             const shown = show(Zone.Zone.make(zone), Instant.toMillis(arriveAt))
             assert.strictEqual(Date.parse(shown), Instant.toMillis(arriveAt))

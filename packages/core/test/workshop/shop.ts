@@ -18,6 +18,7 @@ export interface Shop {
   readonly technicians?: ReadonlyArray<Record<string, number>>
   readonly bays?: ReadonlyArray<string>
   readonly stage?: Record<string, unknown>
+  readonly stages?: ReadonlyArray<unknown>
   readonly policy?: Record<string, unknown>
   readonly advisors?: Record<string, unknown>
   readonly group?: string
@@ -48,7 +49,7 @@ export const shop = (change: Shop): Site.Document => {
     technicians: technicians.map((skills, i) => ({ id: `t${i}`, hours: weekly, breaks: [], skills, efficiencyPct: 100 })),
     bays: bays.map((type, i) => ({ id: `b${i}`, type })),
     jobs: ["mechanical", "electrical"].filter((skill) => technicians.some((skills) => skill in skills)).map((id) => ({
-      code: id, name: id, ...groupOf(id, change), stages: [{ name: "work", flagMin: 60, elapsedP50: 60, elapsedP80: 60, skill: { id, level: 1 }, ...stage }]
+      code: id, name: id, ...groupOf(id, change), stages: change.stages ?? [{ name: "work", flagMin: 60, elapsedP50: 60, elapsedP80: 60, skill: { id, level: 1 }, ...stage }]
     })),
     policies: [{ ...policy, ...change.policy }],
     quotas: change.quotas ?? [],
@@ -56,7 +57,7 @@ export const shop = (change: Shop): Site.Document => {
   })
 }
 
-const ask = (job: string, transport: "wait" | "drop" = "drop"): Request.Request => Schema.decodeUnknownSync(Request.Request)({ jobs: [job], transport })
+export const ask = (job: string, transport: "wait" | "drop" = "drop"): Request.Request => Schema.decodeUnknownSync(Request.Request)({ jobs: [job], transport })
 
 /** How many such cars fit on one day, each taken as it is offered. */
 export const fill = (document: Site.Document, jobs: (car: number) => string, now = dayBefore, transport: "wait" | "drop" = "drop") => {
@@ -64,7 +65,7 @@ export const fill = (document: Site.Document, jobs: (car: number) => string, now
   let book = Daybook.initial
   for (let car = 0;; car++) {
     const request = ask(jobs(car), transport)
-    const steps = Result.getOrThrow(Request.stepsOf(roster.jobs, request.jobs))
+    const steps = Result.getOrThrow(Request.stepsOf(roster.jobs, request))
     const { slots: [slot], reasons } = Search.search([Day.dayOf(roster, book, now)], request, steps)
     if (slot === undefined) return { cars: car, reasons: [...reasons.keys()], book, roster }
     const plan = planOf(slot, request, steps)

@@ -18,7 +18,7 @@ export interface SlotQuestion {
 
 export const maxDays = 62
 
-/** Where there is no slot on the dates asked for, so many later ones are tried. */
+/** Where there is no slot on the dates asked for, or work goes on over night, so many later ones are looked at. */
 const laterDays = 14
 
 const daysOf = Effect.fnUntraced(function*({ site, now }: SlotQuestion, from: LocalDate.LocalDate, count: number) {
@@ -31,14 +31,18 @@ const daysOf = Effect.fnUntraced(function*({ site, now }: SlotQuestion, from: Lo
   })
 })
 
-/** Offers, or why there are none; later dates are read only then. */
+/** Offers, or why there are none; later dates are read only when they matter. */
 export const slots = (
   question: SlotQuestion
 ): Effect.Effect<Slots.Slots, Unreadable | BookingRejection.UnknownSite | Request.UnknownJob, EventStore> =>
   Effect.gen(function*() {
     const days = yield* daysOf(question, question.from, question.days)
-    const answer = yield* Effect.fromResult(Slots.slots(days, () => [], question.request))
-    if (answer.none === null) return answer
+    let needsLater = false
+    const answer = yield* Effect.fromResult(Slots.slots(days, () => {
+      needsLater = true
+      return []
+    }, question.request))
+    if (!needsLater) return answer
     const later = yield* daysOf(question, LocalDate.addDays(question.from, question.days), laterDays)
     return yield* Effect.fromResult(Slots.slots(days, () => later, question.request))
   })

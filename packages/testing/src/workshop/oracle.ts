@@ -38,7 +38,7 @@ const earliestEnd = (
   let best = Infinity
   for (const start of minutesOfDay(day)) {
     const pause = last === undefined ? 0 : start - Day.minuteOf(day.roster, last.end)
-    if (gap !== undefined && (pause < gap.min || pause > gap.max)) continue
+    if (gap !== undefined && (pause < gap.min || pause > (gap.max ?? Infinity))) continue
     if (next.skill === undefined && !day.roster.opening.some(({ from, to }) => from <= start && start + next.elapsedMin <= to)) continue
     for (const technician of someOf(next.skill !== undefined, day.roster.technicians)) {
       for (const bay of someOf(next.bayType !== undefined, day.roster.bays)) {
@@ -97,26 +97,83 @@ export const waitingSlots = (day: Day.Day, request: Request.Request, steps: Read
   return found
 }
 
-/** For a customer who leaves the car: the same, with the work anywhere in the day's hours. */
-export const droppingSlots = (day: Day.Day, request: Request.Request, steps: ReadonlyArray<Request.Step>): ReadonlyMap<number, number> => {
+/** The minute at which the last technician goes home. */
+const home = ({ roster }: Day.Day): number => Math.max(0, ...roster.technicians.flatMap(({ hours }) => hours.map(({ to }) => to)))
+
+const pooled = (day: Day.Day, { name, skill, bayType }: Request.Step, start: number, elapsedMin: number, flagMin: number): Stage => ({
+  name, flagMin, elapsedMin, start: instant(day, start), end: instant(day, start + elapsedMin),
+  ...(skill === undefined ? {} : { skill }), ...(bayType === undefined ? {} : { bayType })
+})
+
+interface Car {
+  readonly arriveAt: Instant.Instant
+  readonly advisor: AdvisorId
+  readonly kind: Kind
+}
+
+/** Every way to share out the rest of the work over the days; the earliest end, as the day's place and its minute. */
+const sharedOut = (
+  days: ReadonlyArray<Day.Day>,
+  steps: ReadonlyArray<Request.Step>,
+  car: Car,
+  at: { readonly day: number; readonly minute: number },
+  done: number,
+  taken: ReadonlyMap<number, ReadonlyArray<Stage>>
+): { readonly day: number; readonly minute: number } | undefined => {
+  const [next, ...rest] = steps
+  if (next === undefined) return at
+  const day = days[at.day]
+  if (day === undefined) return undefined
+  const tomorrow = sharedOut(days, steps, car, { day: at.day + 1, minute: at.minute - day.roster.minutes }, done, taken)
+  const from = Math.max(at.minute, day.roster.opening[0]?.from ?? Infinity)
+  const left = next.elapsedMin - done
+  let best = tomorrow
+  for (let minutes = next.pausable ? step : left; minutes <= left && from + minutes <= home(day); minutes += step) {
+    if (minutes < left && minutes < 15) continue
+    const flag = Math.ceil(next.flagMin * (done + minutes) / next.elapsedMin) - Math.ceil(next.flagMin * done / next.elapsedMin)
+    const stages = [...taken.get(at.day) ?? [], pooled(day, next, from, minutes, flag)]
+    if (fits(day, { arriveAt: car.arriveAt, advisor: car.advisor, ...car.kind, stages }).length > 0) continue
+    const now = new Map([...taken, [at.day, stages]])
+    const end = minutes === left
+      ? sharedOut(days, rest, car, { day: at.day, minute: from + minutes + (rest.length === 0 ? 0 : next.gap.min) }, 0, now)
+      : sharedOut(days, steps, car, { day: at.day + 1, minute: 0 }, done + minutes, now)
+    if (end !== undefined && (best === undefined || end.day < best.day || (end.day === best.day && end.minute < best.minute))) best = end
+  }
+  return best
+}
+
+/** For a customer who leaves the car: the same, with the work anywhere in the day's hours, and pausable work on the `later` days too. */
+export const droppingSlots = (
+  day: Day.Day,
+  request: Request.Request,
+  steps: ReadonlyArray<Request.Step>,
+  later: ReadonlyArray<Day.Day> = []
+): ReadonlyMap<number, number> => {
   const { roster } = day
   const kind = kindOf(day, request)
   const found = new Map<number, number>()
-  const home = Math.max(0, ...roster.technicians.flatMap(({ hours }) => hours.map(({ to }) => to)))
+  const overnight = steps.some(({ pausable }) => pausable)
   for (const { minute, arriveAt, advisor } of receptions(day, kind)) {
     let at = minute + roster.policy.writeUpMin
-    const stages = steps.map(({ name, flagMin, elapsedMin, skill, bayType, gap }): Stage => {
+    const stages = steps.map((one): Stage => {
       const start = at
-      at += elapsedMin + gap.min
-      return {
-        name, flagMin, elapsedMin, start: instant(day, start), end: instant(day, start + elapsedMin),
-        ...(skill === undefined ? {} : { skill }), ...(bayType === undefined ? {} : { bayType })
-      }
+      at += one.elapsedMin + one.gap.min
+      return pooled(day, one, start, one.elapsedMin, one.flagMin)
     })
     const end = at - (steps.at(-1)?.gap.min ?? 0)
-    const promisedAt = promised(day, Math.max(end + slackOf(day, steps), roster.dropOffReady))
-    if (end > home || promisedAt === undefined || fits(day, { arriveAt, advisor, ...kind, stages }).length > 0) continue
-    earliest(found, minute, promisedAt)
+    if (end <= home(day) && fits(day, { arriveAt, advisor, ...kind, stages }).length === 0) {
+      const promisedAt = promised(day, Math.max(end + slackOf(day, steps), roster.dropOffReady))
+      if (promisedAt !== undefined) {
+        earliest(found, minute, promisedAt)
+        continue
+      }
+    }
+    if (!overnight) continue
+    const days = [day, ...later].slice(0, roster.policy.maxDays ?? 5)
+    const last = sharedOut(days, steps, { arriveAt, advisor, kind }, { day: 0, minute: minute + roster.policy.writeUpMin }, 0, new Map())
+    const lastDay = last && days[last.day]
+    const promisedAt = last && lastDay && promised(lastDay, Math.max(last.minute + slackOf(lastDay, steps), lastDay.roster.dropOffReady))
+    if (promisedAt !== undefined) earliest(found, minute, promisedAt)
   }
   return found
 }

@@ -32,9 +32,11 @@ const stage = (skills: ReadonlyArray<string>, bays: ReadonlyArray<string>) =>
     slower: tens(0, 2),
     skill: fc.option(fc.record({ id: fc.constantFrom(...skills), level: fc.constant(1) }), { nil: undefined, freq: 5 }),
     bay: bays.length === 0 ? fc.constant(undefined) : fc.option(fc.constantFrom(...bays), { nil: undefined, freq: 3 }),
+    pausable: fc.constantFrom(false, false, true),
     gapAfter: fc.option(fc.record({ min: tens(0, 2), more: tens(0, 3) }).map(({ min, more }) => ({ min, max: min + more })), { nil: undefined })
-  }).map(({ slower, skill, bay, gapAfter, ...one }) => ({
+  }).map(({ slower, skill, bay, gapAfter, pausable, ...one }) => ({
     ...one,
+    ...(pausable ? { pausable } : {}),
     elapsedP80: one.elapsedP50 + slower,
     ...(skill === undefined ? {} : { skill }),
     ...(bay === undefined ? {} : { bay }),
@@ -56,7 +58,7 @@ export const world: fc.Arbitrary<World> = fc.record({
   bays: fc.array(fc.constantFrom("lift", "express"), { maxLength: 2 }),
   policy: fc.record({
     minNoticeMin: fc.constantFrom(0, 60), loadPct: fc.constantFrom(60, 80, 100), walkInReservePct: fc.constantFrom(0, 20), writeUpMin: tens(0, 2),
-    maxWaitMin: fc.constantFrom(60, 120, 600), dropOffReady: fc.integer({ min: 60, max: 120 }), released: fc.integer({ min: 0, max: 120 })
+    maxWaitMin: fc.constantFrom(60, 120, 600), maxDays: fc.constantFrom(undefined, 2), dropOffReady: fc.integer({ min: 60, max: 120 }), released: fc.integer({ min: 0, max: 120 })
   }),
   quotas: fc.array(fc.record({
     of: fc.constantFrom({ transport: "drop" }, { transport: "wait" }, { group: "quick" }, { channel: "telephone" }),
@@ -71,7 +73,10 @@ export const world: fc.Arbitrary<World> = fc.record({
   const hours = weekly(opens, opens + open)
   const date = LocalDate.LocalDate.make(text)
   const dayStart = Zone.dayStart(Zone.Zone.make(zone), date)
-  return fc.array(fc.array(stage(skills, bays), { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 2 }).map((jobs): World => ({
+  const job = fc.array(stage(skills, bays), { minLength: 1, maxLength: 2 }).map((stages) =>
+    // Over night a gap may be long: how a short one is kept then is told by the stories.
+    stages.some((one) => "pausable" in one) ? stages.map((one) => "gapAfter" in one && one.gapAfter !== undefined ? { ...one, gapAfter: { ...one.gapAfter, max: 1_440 } } : one) : stages)
+  return fc.array(job, { minLength: 1, maxLength: 2 }).map((jobs): World => ({
     date,
     // From two hours after the date has begun to a day before it.
     now: Instant.fromMillis(dayStart - ahead * 10 * 60_000),
@@ -98,7 +103,7 @@ export const world: fc.Arbitrary<World> = fc.record({
       policies: [{
         from: "2020-01-01", minNoticeMin: policy.minNoticeMin, loadPct: policy.loadPct, walkInReservePct: policy.walkInReservePct,
         reserveReleaseAt: clock(policy.released), writeUpMin: policy.writeUpMin, inspectionMin: 10, washMin: 0, cashierMin: 10,
-        maxWaitMin: policy.maxWaitMin, dropOffReadyAt: clock(policy.dropOffReady), holdMin: 5, cutOffMin: 120, earlyMin: 30, lateMin: 15, noShowMin: 60
+        maxWaitMin: policy.maxWaitMin, ...(policy.maxDays === undefined ? {} : { maxDays: policy.maxDays }), dropOffReadyAt: clock(policy.dropOffReady), holdMin: 5, cutOffMin: 120, earlyMin: 30, lateMin: 15, noShowMin: 60
       }]
     })
   }))
