@@ -47,6 +47,9 @@ export type OpGroup = typeof OpGroup.Type
 export const QuotaId = id.pipe(Schema.brand("QuotaId"))
 export type QuotaId = typeof QuotaId.Type
 
+export const LoanerId = id.pipe(Schema.brand("LoanerId"))
+export type LoanerId = typeof LoanerId.Type
+
 export const AbsenceId = id.pipe(Schema.brand("AbsenceId"))
 export type AbsenceId = typeof AbsenceId.Type
 

@@ -98,7 +98,7 @@ export const against = (desk: Desk, plan: Plan): ReadonlyArray<Reason> =>
 
 /** Reasons that pass when somebody else gives capacity back. */
 const passing: ReadonlySet<ReasonCode> = new Set([
-  "advisor_busy", "advisor_full", "quota_full", "hours_full", "reserved_for_walk_ins", "bays_full", "technician_busy", "bay_busy"
+  "advisor_busy", "advisor_full", "quota_full", "hours_full", "loaners_out", "reserved_for_walk_ins", "bays_full", "technician_busy", "bay_busy"
 ])
 
 const refusal = (arriveAt: Instant, reasons: ReadonlyArray<Reason>): SlotTaken | SlotNotOffered =>

@@ -5,7 +5,7 @@ import { SiteId } from "../Ids.ts"
 import { Absence } from "./Absence.ts"
 import { Policy } from "./Policy.ts"
 import { Quota } from "./Quota.ts"
-import { Advisor, Bay, Job, Technician } from "./Resources.ts"
+import { Advisor, Bay, Job, Loaner, Technician } from "./Resources.ts"
 
 const many = <S extends Schema.Top>(schema: S) => Schema.Array(schema).check(Schema.isMaxLength(500))
 
@@ -19,6 +19,7 @@ export const Document = Schema.Struct({
   bays: many(Bay),
   jobs: many(Job),
   policies: many(Policy),
+  loaners: Schema.optionalKey(many(Loaner)),
   quotas: Schema.optionalKey(many(Quota)),
   absences: Schema.optionalKey(many(Absence))
 })

@@ -2,7 +2,7 @@
 import { Schema } from "effect"
 import { Hours, Weekly } from "../calendar/Hours.ts"
 import { LocalDate } from "../calendar/LocalDate.ts"
-import { AdvisorId, BayId, BayType, JobCode, OpGroup, Skill, TechnicianId } from "../Ids.ts"
+import { AdvisorId, BayId, BayType, JobCode, LoanerId, OpGroup, Skill, TechnicianId } from "../Ids.ts"
 
 const minutes = (least: number, most: number) => Schema.Int.check(Schema.isBetween({ minimum: least, maximum: most }))
 
@@ -45,6 +45,14 @@ export type Technician = typeof Technician.Type
 /** A bay of a type; without `hours` it can be used whenever the site is open. */
 export const Bay = Schema.Struct({ id: BayId, type: BayType, hours: Schema.optionalKey(Weekly) })
 export type Bay = typeof Bay.Type
+
+/** A car of the site that a customer drives while their own is here. */
+export const Loaner = Schema.Struct({
+  id: LoanerId,
+  /** From its return until the next customer can have it: cleaning, fuel, a look around. */
+  turnaroundMin: minutes(0, 1_440)
+})
+export type Loaner = typeof Loaner.Type
 
 /** One step of a job: who and what it needs, and how long it takes. */
 export const Stage = Schema.Struct({

@@ -3,11 +3,11 @@ import { Equal, Result, Schema } from "effect"
 import { type Aggregate, tagsOf } from "../Aggregate.ts"
 import { Calendar } from "../calendar/Calendar.ts"
 import { Instant } from "../calendar/Instant.ts"
-import { AbsenceId, AdvisorId, BayId, JobCode, QuotaId, SiteId, StreamId, TechnicianId } from "../Ids.ts"
+import { AbsenceId, AdvisorId, BayId, JobCode, LoanerId, QuotaId, SiteId, StreamId, TechnicianId } from "../Ids.ts"
 import { Absence } from "./Absence.ts"
 import { Document } from "./Document.ts"
 import { Quota } from "./Quota.ts"
-import { Advisor, Bay, Job, Technician } from "./Resources.ts"
+import { Advisor, Bay, Job, Loaner, Technician } from "./Resources.ts"
 import { type Problem, problems } from "./problems.ts"
 import { UnknownSite } from "./UnknownSite.ts"
 
@@ -35,6 +35,8 @@ export const events = [
   Schema.TaggedStruct("JobOffered", { ...on, job: Job }),
   Schema.TaggedStruct("JobWithdrawn", { ...on, code: JobCode }),
   Schema.TaggedStruct("PoliciesSet", { ...on, policies: Document.fields.policies }),
+  Schema.TaggedStruct("LoanerAdded", { ...on, loaner: Loaner }),
+  Schema.TaggedStruct("LoanerRemoved", { ...on, id: LoanerId }),
   Schema.TaggedStruct("QuotaSet", { ...on, quota: Quota }),
   Schema.TaggedStruct("QuotaDropped", { ...on, id: QuotaId }),
   Schema.TaggedStruct("AbsenceRecorded", { ...on, absence: Absence }),
@@ -156,6 +158,11 @@ const difference = (state: State, is: Document, at: Instant): ReadonlyArray<Even
       (job) => ({ _tag: "JobOffered", site, at, job }),
       ({ code }) => ({ _tag: "JobWithdrawn", site, at, code })
     ),
+    ...changes<Loaner, Event>(
+      was.loaners ?? [], is.loaners ?? [], (l) => l.id,
+      (loaner) => ({ _tag: "LoanerAdded", site, at, loaner }),
+      ({ id }) => ({ _tag: "LoanerRemoved", site, at, id })
+    ),
     ...changes<Quota, Event>(
       was.quotas ?? [], is.quotas ?? [], (q) => q.id,
       (quota) => ({ _tag: "QuotaSet", site, at, quota }),
@@ -198,6 +205,8 @@ export const evolve = (state: State, event: Event): State =>
     JobOffered: ({ job }) => changed(state, (d) => ({ jobs: placed(d.jobs, job, (j) => j.code === job.code) })),
     JobWithdrawn: ({ code }) => changed(state, (d) => ({ jobs: d.jobs.filter((j) => j.code !== code) })),
     PoliciesSet: ({ policies }) => changed(state, () => ({ policies })),
+    LoanerAdded: ({ loaner }) => changed(state, ({ loaners = [] }) => ({ loaners: placed(loaners, loaner, (l) => l.id === loaner.id) })),
+    LoanerRemoved: ({ id }) => changed(state, ({ loaners = [] }) => ({ loaners: loaners.filter((l) => l.id !== id) })),
     QuotaSet: ({ quota }) => changed(state, ({ quotas = [] }) => ({ quotas: placed(quotas, quota, (q) => q.id === quota.id) })),
     QuotaDropped: ({ id }) => changed(state, ({ quotas = [] }) => ({ quotas: quotas.filter((q) => q.id !== id) })),
     AbsenceRecorded: ({ absence }) => changed(state, ({ absences = [] }) => ({ absences: placed(absences, absence, (a) => a.id === absence.id) })),

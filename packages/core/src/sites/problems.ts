@@ -20,9 +20,10 @@ const repeated = (path: string, ids: ReadonlyArray<string>): ReadonlyArray<Probl
   ids.flatMap((id, i) => ids.indexOf(id) < i ? [{ path: `${path}[${i}]`, message: `expected another id, ${id} is taken above` }] : [])
 
 export const problems = (document: Document): ReadonlyArray<Problem> => {
-  const { advisors, technicians, bays, jobs, policies, quotas = [], absences = [] } = document
+  const { advisors, technicians, bays, jobs, policies, loaners = [], quotas = [], absences = [] } = document
   const subjects = new Set([
-    ...advisors.map(({ id }) => `advisor ${id}`), ...technicians.map(({ id }) => `technician ${id}`), ...bays.map(({ id }) => `bay ${id}`)
+    ...advisors.map(({ id }) => `advisor ${id}`), ...technicians.map(({ id }) => `technician ${id}`), ...bays.map(({ id }) => `bay ${id}`),
+    ...loaners.map(({ id }) => `loaner ${id}`)
   ])
   const types = new Set<string>(bays.map(({ type }) => type))
   const needs = new Set<string>()
@@ -49,6 +50,7 @@ export const problems = (document: Document): ReadonlyArray<Problem> => {
     ...repeated("bays", bays.map(({ id }) => id)),
     ...repeated("jobs", jobs.map(({ code }) => code)),
     ...repeated("policies", policies.map(({ from }) => from)),
+    ...repeated("loaners", loaners.map(({ id }) => id)),
     ...repeated("quotas", quotas.map(({ id }) => id)),
     ...repeated("absences", absences.map(({ id }) => id)),
     ...absences.flatMap((absence, i) => subjects.has(subjectOf(absence)) ? [] : [{

@@ -5,7 +5,7 @@ import * as Daybook from "./Daybook.ts"
 import type { Taken } from "./Load.ts"
 import { type Demand, plus } from "./Pool.ts"
 import { counts, type Kind } from "./Limit.ts"
-import type { Place, Roster, Worker } from "./Roster.ts"
+import type { Place, Roster, Spare, Worker } from "./Roster.ts"
 
 /** A resource and the minutes in which it is still free. */
 export interface Free<A> {
@@ -25,6 +25,7 @@ export interface Day {
   readonly counted: ReadonlyArray<number>
   readonly technicians: ReadonlyArray<Free<Worker>>
   readonly bays: ReadonlyArray<Free<Place>>
+  readonly loaners: ReadonlyArray<Free<Spare>>
   readonly demand: Demand
 }
 
@@ -39,6 +40,7 @@ export const dayOf = (roster: Roster, book: Daybook.State, now: Instant): Day =>
   const load = roster.advisors.map(() => 0)
   const technicians: Busy = new Map()
   const bays: Busy = new Map()
+  const loaners: Busy = new Map()
   let { demand } = book
   for (const holder in book.entries) {
     const entry = book.entries[holder]
@@ -63,6 +65,7 @@ export const dayOf = (roster: Roster, book: Daybook.State, now: Instant): Day =>
     }
     for (const taken of own.technicians) occupy(technicians, taken, start)
     for (const taken of own.bays) occupy(bays, taken, start)
+    if (own.loaner !== undefined) occupy(loaners, own.loaner, start)
   }
   return {
     roster,
@@ -72,6 +75,7 @@ export const dayOf = (roster: Roster, book: Daybook.State, now: Instant): Day =>
     counted,
     technicians: roster.technicians.map((of) => ({ of, free: left(of.hours, technicians.get(of.id)) })),
     bays: roster.bays.map((of) => ({ of, free: left(of.hours, bays.get(of.id)) })),
+    loaners: roster.loaners.map((of) => ({ of, free: left(of.hours, loaners.get(of.id)) })),
     demand
   }
 }

@@ -14,15 +14,18 @@ export interface Load {
   readonly arriveAt: number
   readonly technicians: ReadonlyArray<Taken>
   readonly bays: ReadonlyArray<Taken>
+  readonly loaner: Taken | undefined
   readonly demand: Demand
 }
 
-export const loadOf = ({ arriveAt, stages }: Use): Load => {
+const taken = ({ id, from, to }: NonNullable<Use["loaner"]>): Taken => ({ id, from: toMillis(from), to: toMillis(to) })
+
+export const loadOf = ({ arriveAt, stages, loaner }: Use): Load => {
   const technicians: Array<Taken> = []
   const bays: Array<Taken> = []
   for (const { start, end, technician, bay } of stages) {
     if (technician !== undefined) technicians.push({ id: technician, from: toMillis(start), to: toMillis(end) })
     if (bay !== undefined) bays.push({ id: bay, from: toMillis(start), to: toMillis(end) })
   }
-  return { arriveAt: toMillis(arriveAt), technicians, bays, demand: demandOf(stages) }
+  return { arriveAt: toMillis(arriveAt), technicians, bays, loaner: loaner && taken(loaner), demand: demandOf(stages) }
 }

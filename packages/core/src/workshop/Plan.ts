@@ -4,7 +4,7 @@ import { Instant, toMillis } from "../calendar/Instant.ts"
 import { LocalDate } from "../calendar/LocalDate.ts"
 import { LocalTime } from "../calendar/LocalTime.ts"
 import { localOf, Zone } from "../calendar/Zone.ts"
-import { AdvisorId, BayId, BayType, JobCode, OpGroup, TechnicianId } from "../Ids.ts"
+import { AdvisorId, BayId, BayType, JobCode, LoanerId, OpGroup, TechnicianId } from "../Ids.ts"
 import { Channel } from "../sites/Channel.ts"
 import { Stage } from "../sites/Resources.ts"
 import { Transport } from "../sites/Transport.ts"
@@ -32,6 +32,8 @@ export const Use = Schema.Struct({
   arriveAt: Instant,
   advisor: Schema.NullOr(AdvisorId),
   stages: Schema.Array(PlannedStage),
+  /** The car the customer drives meanwhile, until it is back and ready for the next. */
+  loaner: Schema.optionalKey(Schema.Struct({ id: LoanerId, from: Instant, to: Instant })),
   /** What the car counts as where a quota limits how many come; another system may not tell. */
   transport: Schema.optionalKey(Transport),
   channel: Schema.optionalKey(Channel),
@@ -61,12 +63,13 @@ export const datesOf = ({ localDate, dates }: Plan): ReadonlyArray<LocalDate> =>
 
 /** What the daybook of a date keeps of a plan. */
 export const useOf = (plan: Plan, date = plan.localDate): Use => {
-  const { arriveAt, advisor, stages, transport, channel, groups, zone, dates } = plan
+  const { arriveAt, advisor, stages, transport, channel, groups, loaner, zone, dates } = plan
   return {
     arriveAt,
     advisor,
     stages: dates === undefined ? stages : stages.filter(({ start }) => localOf(zone, toMillis(start)).date === date),
     transport,
+    ...(loaner === undefined ? {} : { loaner }),
     ...(channel === undefined ? {} : { channel }),
     ...(groups === undefined ? {} : { groups })
   }

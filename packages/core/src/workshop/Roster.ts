@@ -7,7 +7,7 @@ import { toMinutes } from "../calendar/LocalTime.ts"
 import { instantOf } from "../calendar/Zone.ts"
 import type { AdvisorId, BayId, BayType, SiteId, TechnicianId } from "../Ids.ts"
 import { policyOn, type Policy } from "../sites/Policy.ts"
-import type { Advisor, Job } from "../sites/Resources.ts"
+import type { Advisor, Job, Loaner } from "../sites/Resources.ts"
 import { type Absence, subjectOf } from "../sites/Absence.ts"
 import type { Document } from "../sites/Document.ts"
 import type { Limit } from "./Limit.ts"
@@ -40,6 +40,11 @@ export interface Place {
   readonly hours: Intervals.Intervals
 }
 
+/** A loaner and the minutes in which it is here or with a customer, rather than away for repair. */
+export interface Spare extends Loaner {
+  readonly hours: Intervals.Intervals
+}
+
 /** Everything but the bookings; it changes with the site's document only. Resources are in the order of their ids. */
 export interface Roster {
   readonly site: SiteId
@@ -64,6 +69,7 @@ export interface Roster {
   readonly arrivals: ReadonlyArray<Arrival>
   readonly technicians: ReadonlyArray<Worker>
   readonly bays: ReadonlyArray<Place>
+  readonly loaners: ReadonlyArray<Spare>
   readonly limits: ReadonlyArray<Limit>
   readonly jobs: ReadonlyMap<string, Job>
   readonly pool: Pool
@@ -135,6 +141,9 @@ export const rosterOf = (document: Document, date: LocalDate): Roster => {
     arrivals: arrivalsOf(advisors),
     technicians,
     bays,
+    loaners: (document.loaners ?? [])
+      .map((l): Spare => ({ ...l, hours: present(`loaner ${l.id}`, [{ from: 0, to: minuteOf(end) }]) }))
+      .sort(byId),
     limits: (document.quotas ?? []).map(({ id, of, perDay, between, release }): Limit => ({
       id,
       of,

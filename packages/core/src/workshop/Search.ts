@@ -5,6 +5,7 @@ import { maxDaysOf } from "../sites/Policy.ts"
 import * as Bits from "./Bits.ts"
 import { canReceive, type Day, hasEnough, limitAgainst, millisOf, minuteOf } from "./Day.ts"
 import { hoursReason } from "./fits.ts"
+import { lend, type Loan } from "./lend.ts"
 import type { Kind } from "./Limit.ts"
 import { placed, startsOf } from "./Placement.ts"
 import { demandOf } from "./Pool.ts"
@@ -27,6 +28,7 @@ export interface Slot {
   readonly parts?: ReadonlyArray<Part>
   /** Milliseconds since 1970. */
   readonly promisedAt: number
+  readonly loan?: Loan
 }
 
 export interface Found {
@@ -57,9 +59,9 @@ export const search = (days: ReadonlyArray<Day>, request: Request, steps: Readon
 
 const byDate = (a: Day, b: Day): number => a.roster.start - b.roster.start
 
-/** Whether the work may go on over night: the car is left, and some of it may pause. */
+/** Whether later dates matter: some work may pause over night, or a loaner may be out over night. */
 export const staysOvernight = ({ transport }: Pick<Request, "transport">, steps: ReadonlyArray<Step>): boolean =>
-  transport !== "wait" && steps.some(({ pausable }) => pausable)
+  transport === "loaner" || (transport !== "wait" && steps.some(({ pausable }) => pausable))
 
 /** The day and those that follow it without a gap, as many as a visit may last. */
 const stay = (days: ReadonlyArray<Day>, first: Day): ReadonlyArray<Day> => {
@@ -84,6 +86,7 @@ const searchDay = (
   const windows = request.windows?.map(({ from, to }) => ({ from: minuteOf(roster, from), to: minuteOf(roster, to) }))
   const earliest = minuteOf(roster, now) + roster.policy.minNoticeMin
   const kind = kindOf(roster, request)
+  const pausable = stay.length > 0 && steps.some((step) => step.pausable)
   let tryOn: ((minute: number) => Placed | ReasonCode) | undefined
   for (const { minute, advisors } of roster.arrivals) {
     if (minute < earliest) count("notice_too_short")
@@ -94,11 +97,12 @@ const searchDay = (
       else if (limitAgainst(day, kind, minute) !== undefined) count("quota_full")
       else {
         tryOn ??= request.transport === "wait" ? waiting(day, steps) : dropping(day, steps)
-        const found = full?.code ?? tryOn(minute)
-        const longer = typeof found === "string" && stay.length > 0 ? spread(stay, steps, minute + roster.policy.writeUpMin) : undefined
-        if (longer !== undefined) slots.push({ day, minute, advisor, starts: [], parts: longer.parts, promisedAt: longer.promisedAt })
-        else if (typeof found === "string") count(stay.length > 0 && found === "too_late_today" ? "takes_too_long" : found)
-        else slots.push({ day, minute, advisor, starts: found.starts, promisedAt: found.promisedAt })
+        const today = full?.code ?? tryOn(minute)
+        const found = typeof today === "string" && pausable ? longer(stay, steps, minute, today) : today
+        const loan = request.transport === "loaner" && typeof found !== "string" ? lend(stay, millisOf(roster, minute), found.promisedAt) : undefined
+        if (typeof found === "string") count(found)
+        else if (request.transport === "loaner" && loan === undefined) count("loaners_out")
+        else slots.push({ day, minute, advisor, ...found, ...(loan === undefined ? {} : { loan }) })
       }
     }
   }
@@ -133,9 +137,12 @@ export const kindOf = ({ jobs }: Roster, { jobs: codes, transport, channel = "te
   return { transport, channel, ...(groups.length === 0 ? {} : { groups }) }
 }
 
-interface Placed {
-  readonly starts: ReadonlyArray<number>
-  readonly promisedAt: number
+type Placed = Pick<Slot, "starts" | "parts" | "promisedAt">
+
+/** Over night, when the work does not fit on the date of the arrival. */
+const longer = (stay: ReadonlyArray<Day>, steps: ReadonlyArray<Step>, minute: number, today: ReasonCode): Placed | ReasonCode => {
+  const found = spread(stay, steps, minute + (stay[0]?.roster.policy.writeUpMin ?? 0))
+  return found === undefined ? today === "too_late_today" ? "takes_too_long" : today : { starts: [], ...found }
 }
 
 /** The customer stays: technician and bay are free one after the other, and the promise is not too far away. */

@@ -1,5 +1,7 @@
+import { toMillis } from "../calendar/Instant.ts"
 import type { Interval, Intervals } from "../calendar/Intervals.ts"
 import { canReceive, type Day, hasEnough, limitAgainst, minuteOf, plannablePct } from "./Day.ts"
+import { isFree } from "./lend.ts"
 import type { PlannedStage, Use } from "./Plan.ts"
 import { demandOf, shortage } from "./Pool.ts"
 import type { Reason, ReasonCode } from "./Reason.ts"
@@ -14,7 +16,8 @@ export const fits = (day: Day, use: Use): ReadonlyArray<Reason> => [
   ...reception(day, use),
   ...use.stages.flatMap((stage, i) => placement(day, use.stages, stage, i)),
   ...order(day, use),
-  ...hours(day, use.stages)
+  ...hours(day, use.stages),
+  ...loan(day, use)
 ]
 
 const reception = (day: Day, use: Use): ReadonlyArray<Reason> => {
@@ -79,6 +82,9 @@ export const hoursReason = (day: Day, more: ReturnType<typeof demandOf>): Reason
   if (shortage(pool, day.demand, more, policy.loadPct) === undefined) return { code: "reserved_for_walk_ins", about, freeMin }
   return { code: short.of === "bays" ? "bays_full" : "hours_full", about, freeMin }
 }
+
+const loan = (day: Day, { loaner }: Use): ReadonlyArray<Reason> =>
+  loaner === undefined || isFree(day, loaner.id, toMillis(loaner.from), toMillis(loaner.to)) ? [] : [reason("loaners_out", loaner.id)]
 
 const reason = (code: ReasonCode, about: string | undefined): Reason => about === undefined ? { code } : { code, about }
 

@@ -1,5 +1,6 @@
 import { fromMillis } from "../calendar/Instant.ts"
 import type { Intervals } from "../calendar/Intervals.ts"
+import { addDays, toDays } from "../calendar/LocalDate.ts"
 import { fromMinutes } from "../calendar/LocalTime.ts"
 import { localOf } from "../calendar/Zone.ts"
 import { type Day, type Free, millisOf } from "./Day.ts"
@@ -24,14 +25,17 @@ export const planOf = (slot: Slot, request: Request, steps: ReadonlyArray<Step>)
     transport: request.transport,
     stages: request.transport === "wait" ? named(slot, steps) : slot.parts === undefined ? pooled(slot, steps) : spread(slot.parts, steps),
     promisedAt: fromMillis(slot.promisedAt),
+    ...(slot.loan === undefined ? {} : { loaner: { id: slot.loan.id, from: fromMillis(slot.loan.from), to: fromMillis(slot.loan.to) } }),
     ...datesOf(slot),
     provisional: roster.provisional
   }
 }
 
 /** The dates it takes capacity on, where they are more than the arrival's. */
-const datesOf = ({ day, parts = [] }: Slot): { readonly dates?: Plan["dates"] & {} } => {
-  const dates = [...new Set([day, ...parts.map((part) => part.day)].map(({ roster }) => roster.date))]
+const datesOf = ({ day: { roster }, parts = [], loan }: Slot): { readonly dates?: Plan["dates"] & {} } => {
+  const lent = loan === undefined ? 0 : toDays(localOf(roster.zone, loan.to - 1).date) - toDays(roster.date)
+  const out = Array.from({ length: lent }, (_, i) => addDays(roster.date, i + 1))
+  const dates = [...new Set([roster.date, ...parts.map(({ day }) => day.roster.date), ...out])].sort()
   return dates.length > 1 ? { dates } : {}
 }
 

@@ -57,8 +57,8 @@ describe("sites keep the laws of deciders", () => {
       assert.isTrue(Result.isSuccess(Site.aggregate.decide(Site.apply(document, world.now), shown)))
       const byId = (list: ReadonlyArray<{ readonly id: string }>) => [...list].sort((a, b) => a.id < b.id ? -1 : 1)
       if (shown._tag !== "Open") assert.fail("not open")
-      for (const key of ["technicians", "quotas", "absences"] as const) assert.deepStrictEqual(byId(shown.document[key] ?? []), byId(document[key] ?? []))
-      const bare = { technicians: [], advisors: [], bays: [], jobs: [], quotas: [], absences: [] }
+      for (const key of ["technicians", "loaners", "quotas", "absences"] as const) assert.deepStrictEqual(byId(shown.document[key] ?? []), byId(document[key] ?? []))
+      const bare = { technicians: [], advisors: [], bays: [], jobs: [], loaners: [], quotas: [], absences: [] }
       assert.deepStrictEqual({ ...shown.document, ...bare }, { ...document, ...bare })
     })))
 })

@@ -21,7 +21,7 @@ const datesAfter = (world: Worlds.World, days: Booking.State["days"]): Dates => 
 }
 
 const requests = ({ document }: Worlds.World): ReadonlyArray<Request.Request> =>
-  document.jobs.flatMap(({ code }) => (["wait", "drop"] as const).map((transport) => ({ jobs: [code], transport })))
+  document.jobs.flatMap(({ code }) => (["wait", "drop", "loaner"] as const).map((transport) => ({ jobs: [code], transport })))
 
 const stepsOf = (day: Day.Day, request: Request.Request): ReadonlyArray<Request.Step> => Result.getOrThrow(Request.stepsOf(day.roster.jobs, request))
 
@@ -163,7 +163,8 @@ describe("what is offered", () => {
 describe("what is taken", () => {
   const withinCapacity = (decide = Booking.aggregate.decide): void =>
     fc.assert(fc.property(Worlds.busyWorld, ({ world, commands }) => {
-      const entries = Object.values(Worlds.after(world, commands, decide).days[world.date]?.entries ?? {}).filter((entry) => Daybook.isLive(entry, world.now))
+      const { days } = Worlds.after(world, commands, decide)
+      const entries = Object.values(days[world.date]?.entries ?? {}).filter((entry) => Daybook.isLive(entry, world.now))
       const roster = Roster.rosterOf(world.document, world.date)
       const stages = entries.flatMap(({ use }) => use.stages)
       for (const key of ["technician", "bay"] as const) {
@@ -171,6 +172,13 @@ describe("what is taken", () => {
           const rivals = stages.filter((other) => other !== one && one[key] !== undefined && other[key] === one[key])
           for (const other of rivals) assert.isTrue(other.end <= one.start || one.end <= other.start, `${key} ${String(one[key])} twice at once`)
         }
+      }
+      // A loaner that is out over night stands in several daybooks.
+      const loans = [...new Map(Object.values(days).flatMap((day) => Object.values(day.entries)).filter((entry) => Daybook.isLive(entry, world.now))
+        .flatMap(({ holder, use }) => use.loaner === undefined ? [] : [[holder, use.loaner]])).values()]
+      for (const one of loans) {
+        const rivals = loans.filter((other) => other !== one && other.id === one.id)
+        for (const other of rivals) assert.isTrue(other.to <= one.from || one.to <= other.from, `loaner ${one.id} twice at once`)
       }
       for (const { id, perTick } of roster.advisors) {
         const arrivals = entries.filter(({ use }) => use.advisor === id).map(({ use }) => use.arriveAt)

@@ -23,6 +23,7 @@ export interface Shop {
   readonly advisors?: Record<string, unknown>
   readonly group?: string
   readonly otherGroup?: string
+  readonly loaners?: ReadonlyArray<unknown>
   readonly quotas?: ReadonlyArray<unknown>
   readonly absences?: ReadonlyArray<unknown>
   readonly exceptions?: ReadonlyArray<unknown>
@@ -52,12 +53,13 @@ export const shop = (change: Shop): Site.Document => {
       code: id, name: id, ...groupOf(id, change), stages: change.stages ?? [{ name: "work", flagMin: 60, elapsedP50: 60, elapsedP80: 60, skill: { id, level: 1 }, ...stage }]
     })),
     policies: [{ ...policy, ...change.policy }],
+    loaners: change.loaners ?? [],
     quotas: change.quotas ?? [],
     absences: change.absences ?? []
   })
 }
 
-export const ask = (job: string, transport: "wait" | "drop" = "drop"): Request.Request => Schema.decodeUnknownSync(Request.Request)({ jobs: [job], transport })
+export const ask = (job: string, transport: Request.Request["transport"] = "drop"): Request.Request => Schema.decodeUnknownSync(Request.Request)({ jobs: [job], transport })
 
 /** How many such cars fit on one day, each taken as it is offered. */
 export const fill = (document: Site.Document, jobs: (car: number) => string, now = dayBefore, transport: "wait" | "drop" = "drop") => {

@@ -154,6 +154,8 @@ export const droppingSlots = (
   const found = new Map<number, number>()
   const overnight = steps.some(({ pausable }) => pausable)
   for (const { minute, arriveAt, advisor } of receptions(day, kind)) {
+    const days = [day, ...later].slice(0, roster.policy.maxDays ?? 5)
+    const lent = (promisedAt: number): boolean => request.transport !== "loaner" || isLent(days, arriveAt, promisedAt)
     let at = minute + roster.policy.writeUpMin
     const stages = steps.map((one): Stage => {
       const start = at
@@ -164,16 +166,26 @@ export const droppingSlots = (
     if (end <= home(day) && fits(day, { arriveAt, advisor, ...kind, stages }).length === 0) {
       const promisedAt = promised(day, Math.max(end + slackOf(day, steps), roster.dropOffReady))
       if (promisedAt !== undefined) {
-        earliest(found, minute, promisedAt)
+        if (lent(promisedAt)) earliest(found, minute, promisedAt)
         continue
       }
     }
     if (!overnight) continue
-    const days = [day, ...later].slice(0, roster.policy.maxDays ?? 5)
     const last = sharedOut(days, steps, { arriveAt, advisor, kind }, { day: 0, minute: minute + roster.policy.writeUpMin }, 0, new Map())
     const lastDay = last && days[last.day]
     const promisedAt = last && lastDay && promised(lastDay, Math.max(last.minute + slackOf(lastDay, steps), lastDay.roster.dropOffReady))
-    if (promisedAt !== undefined) earliest(found, minute, promisedAt)
+    if (promisedAt !== undefined && lent(promisedAt)) earliest(found, minute, promisedAt)
   }
   return found
 }
+
+/** Whether some loaner is there, on every tenth minute from the arrival until it is ready for the next customer. */
+const isLent = (days: ReadonlyArray<Day.Day>, arriveAt: Instant.Instant, promisedAt: number): boolean =>
+  (days[0]?.roster.loaners ?? []).some(({ id, turnaroundMin }) => {
+    for (let at = Instant.toMillis(arriveAt); at < promisedAt + turnaroundMin * 60_000; at += step * 60_000) {
+      const day = days.find(({ roster }) => roster.start <= at && at < Day.millisOf(roster, roster.minutes))
+      const minute = day === undefined ? -1 : Day.minuteOf(day.roster, Instant.fromMillis(at))
+      if (day?.loaners.find(({ of }) => of.id === id)?.free.some(({ from, to }) => from <= minute && minute < to) !== true) return false
+    }
+    return true
+  })

@@ -60,15 +60,16 @@ export const world: fc.Arbitrary<World> = fc.record({
     minNoticeMin: fc.constantFrom(0, 60), loadPct: fc.constantFrom(60, 80, 100), walkInReservePct: fc.constantFrom(0, 20), writeUpMin: tens(0, 2),
     maxWaitMin: fc.constantFrom(60, 120, 600), maxDays: fc.constantFrom(undefined, 2), dropOffReady: fc.integer({ min: 60, max: 120 }), released: fc.integer({ min: 0, max: 120 })
   }),
+  loaners: fc.array(fc.constantFrom(0, 30, 240), { maxLength: 2 }),
   quotas: fc.array(fc.record({
     of: fc.constantFrom({ transport: "drop" }, { transport: "wait" }, { group: "quick" }, { channel: "telephone" }),
     perDay: fc.integer({ min: 0, max: 3 }),
     until: fc.option(fc.integer({ min: 1, max: 143 }), { nil: undefined }),
     release: fc.option(fc.record({ daysBefore: fc.integer({ min: 0, max: 1 }), at: fc.integer({ min: 0, max: 143 }).map(clock) }), { nil: undefined })
   }), { maxLength: 2 }),
-  away: fc.option(fc.record({ from: fc.integer({ min: 0, max: 120 }), for: fc.integer({ min: 1, max: 40 }), bay: fc.boolean() }), { nil: undefined, freq: 2 }),
+  away: fc.option(fc.record({ from: fc.integer({ min: 0, max: 120 }), for: fc.integer({ min: 1, max: 40 }), what: fc.constantFrom("bay", "loaner", "technician") }), { nil: undefined, freq: 2 }),
   ahead: fc.integer({ min: -12, max: 144 })
-}).chain(({ day: [zone, text], opens, open, advisors, technicians, bays, policy, quotas, away, ahead }) => {
+}).chain(({ day: [zone, text], opens, open, advisors, technicians, bays, policy, loaners, quotas, away, ahead }) => {
   const skills = [...new Set(technicians.flatMap((one) => Object.keys(one.skills)))]
   const hours = weekly(opens, opens + open)
   const date = LocalDate.LocalDate.make(text)
@@ -92,12 +93,13 @@ export const world: fc.Arbitrary<World> = fc.record({
       })),
       bays: bays.map((type, i) => ({ id: `bay-${i}`, type })),
       jobs: jobs.map((stages, i) => ({ code: `job-${i}`, name: `Job ${i}`, stages, ...(i === 0 ? { group: "quick" } : {}) })),
+      loaners: loaners.map((turnaroundMin, i) => ({ id: `loaner-${i}`, turnaroundMin })),
       quotas: quotas.map(({ until, release, ...one }, i) => ({
         id: `quota-${i}`, ...one,
         ...(until === undefined ? {} : { between: { from: "00:00", to: clock(until) } }), ...(release === undefined ? {} : { release })
       })),
       absences: away === undefined ? [] : [{
-        id: "absence", of: away.bay && bays.length > 0 ? { bay: "bay-0" } : { technician: "technician-0" },
+        id: "absence", of: away.what === "bay" && bays.length > 0 ? { bay: "bay-0" } : away.what === "loaner" && loaners.length > 0 ? { loaner: "loaner-0" } : { technician: "technician-0" },
         from: Instant.fromMillis(dayStart + away.from * 600_000), to: Instant.fromMillis(dayStart + (away.from + away.for) * 600_000)
       }],
       policies: [{
@@ -125,7 +127,7 @@ const asked = (world: World, at: fc.Arbitrary<Instant.Instant>): fc.Arbitrary<Bo
   const { document } = world
   const arriveAt = arrivals(world)
   const on = { site: fc.constant(document.site), at, id: fc.integer({ min: 1, max: 6 }).map((n) => `appointment-${n}`) }
-  const wish = { jobs: fc.constantFrom(...document.jobs).map(({ code }) => [code]), transport: fc.constantFrom("wait", "drop"), arriveAt }
+  const wish = { jobs: fc.constantFrom(...document.jobs).map(({ code }) => [code]), transport: fc.constantFrom("wait", "drop", "loaner"), arriveAt }
   const by = fc.constantFrom("customer", "site")
   const ask = (_tag: string, more: Record<string, fc.Arbitrary<unknown>> = {}) => fc.record({ _tag: fc.constant(_tag), ...on, ...more })
   return fc.oneof(
