@@ -3,6 +3,7 @@ import { Equal, Result } from "effect"
 import { addMinutes, type Instant, minutesBetween, toMillis } from "../calendar/Instant.ts"
 import { dayStart } from "../calendar/Zone.ts"
 import { policyOn } from "../sites/Policy.ts"
+import * as Daybook from "../workshop/Daybook.ts"
 import { datesOf, type Plan, useOf } from "../workshop/Plan.ts"
 import { against, type Answer, type Desk, instantOf, nothing, on, planFor, released, taken } from "./agree.ts"
 import type { Visit } from "./Appointment.ts"
@@ -78,6 +79,13 @@ export const book = (desk: Desk, wish: Ask<"Book">): Answer => {
 const stillFits = (desk: Desk, plan: Plan): Plan | undefined =>
   against(desk, plan).length === 0 ? plan : undefined
 
+/** Who was squeezed in later against the rule does not undo what was agreed by it. */
+const withoutOverrides = (desk: Desk): Desk => ({
+  ...desk,
+  days: Object.fromEntries(Object.entries(desk.days).map(([date, day]) =>
+    [date, Object.values(day.entries).filter(({ override }) => override !== null).reduce((rest, { holder }) => Daybook.without(rest, holder), day)]))
+})
+
 export const confirm = (desk: Desk, { how }: Ask<"Confirm">): Answer => {
   const { appointment } = desk
   if (appointment._tag !== "Booked") return notPossible(desk, "Confirm", "Booked")
@@ -85,7 +93,7 @@ export const confirm = (desk: Desk, { how }: Ask<"Confirm">): Answer => {
   if (due.confirmedAt !== null) return nothing
   const overridden = plan !== null && (desk.days[plan.localDate]?.entries[desk.id]?.override ?? null) !== null
   if (plan !== null && !overridden) {
-    const reasons = against(desk, plan)
+    const reasons = against(withoutOverrides(desk), plan)
     if (reasons.length > 0) return Result.fail(new PlanNoLongerFits({ reasons }))
   }
   return Result.succeed([{ _tag: "AppointmentConfirmed", ...on(desk), how }])

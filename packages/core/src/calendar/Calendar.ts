@@ -70,7 +70,10 @@ export interface Day {
   readonly to: number
   /** When the site is open. */
   readonly opening: Intervals
-  /** Somebody's weekly hours on this date: the same day classes, but not the site's exceptions and blocks. */
+  /**
+   * Somebody's weekly hours on this date, by the same day classes. Hours that an exception opens beyond the week's are
+   * worked by whoever works on that weekday; on a weekday on which the site never opens, by everybody.
+   */
   readonly hours: (weekly: Weekly) => Intervals
   /** Hours given for every date, such as lunch. */
   readonly daily: (hours: ReadonlyArray<Hours>) => Intervals
@@ -90,16 +93,21 @@ export const dayOf = (calendar: Calendar, date: LocalDate): Day => {
     return weekday === undefined ? [] : (weekly[weekday] ?? []).map((hours) => spanOf(clock, day, hours))
   }
   const week = template(calendar.weekly)
+  const weekday = templateOf(calendar, date) ?? weekdayOf(date)
+  const exceptional = subtract(onDate((day) => excepted(calendar, clock, day, normalize(week(day)))), onDate(week))
+  const calledIn = (weekly: Weekly): boolean => isOff(calendar.weekly, weekday) || !isOff(weekly, weekday)
   const blocks = normalize(calendar.blocks.map((block) => ({ from: toMillis(block.from), to: toMillis(block.to) })))
   return {
     from,
     to,
     opening: subtract(onDate((day) => excepted(calendar, clock, day, normalize(week(day)))), blocks),
-    hours: (weekly) => onDate(template(weekly)),
+    hours: (weekly) => exceptional.length > 0 && calledIn(weekly) ? union(onDate(template(weekly)), exceptional) : onDate(template(weekly)),
     daily: (hours) => onDate((day) => hours.map((one) => spanOf(clock, day, one))),
     at: (time) => clock(date, toMinutes(time))
   }
 }
+
+const isOff = (weekly: Weekly, weekday: Weekday): boolean => (weekly[weekday] ?? []).length === 0
 
 /** Opening that begins on a date, after its exceptions in the order of the document. */
 const excepted = (calendar: Calendar, clock: Clock, date: LocalDate, week: Intervals): Intervals => {

@@ -68,12 +68,12 @@ export const Stage = Schema.Struct({
   bay: Schema.optionalKey(BayType),
   /** May be interrupted over night and over days on which nobody works; the car stays. */
   pausable: Schema.optionalKey(Schema.Boolean),
-  /** Minutes that must, and may, lie between this stage and the next, such as drying. */
-  gapAfter: Schema.optionalKey(Schema.Struct({ min: minutes(0, 1_440), max: minutes(0, 1_440) }))
+  /** Minutes that must, and may, lie between this stage and the next, such as drying; without `max`, as many as it takes. */
+  gapAfter: Schema.optionalKey(Schema.Struct({ min: minutes(0, 1_440), max: Schema.optionalKey(minutes(0, 1_440)) }))
 }).check(
   Schema.makeFilter((stage) => stage.elapsedP80 >= stage.elapsedP50 || "expected elapsedP80 to be at least elapsedP50"),
   Schema.makeFilter((stage) =>
-    stage.gapAfter === undefined || stage.gapAfter.max >= stage.gapAfter.min || "expected gapAfter.max to be at least gapAfter.min")
+    stage.gapAfter?.max === undefined || stage.gapAfter.max >= stage.gapAfter.min || "expected gapAfter.max to be at least gapAfter.min")
 )
 export type Stage = typeof Stage.Type
 

@@ -3,7 +3,7 @@ import { type Instant, toMillis } from "../calendar/Instant.ts"
 import { type Interval, type Intervals, subtract } from "../calendar/Intervals.ts"
 import * as Daybook from "./Daybook.ts"
 import type { Taken } from "./Load.ts"
-import { type Demand, plus } from "./Pool.ts"
+import { type Demand, plus, rowOf, sum } from "./Pool.ts"
 import { counts, type Kind } from "./Limit.ts"
 import type { Place, Roster, Spare, Worker } from "./Roster.ts"
 
@@ -27,6 +27,18 @@ export interface Day {
   readonly bays: ReadonlyArray<Free<Place>>
   readonly loaners: ReadonlyArray<Free<Spare>>
   readonly demand: Demand
+  /** Each minute at which some of the work becomes ready, ascending. */
+  readonly ready: () => ReadonlyArray<Ready>
+}
+
+/** What is left for more work of the time from a minute on, by the places of the pool's row. */
+export interface Ready {
+  readonly from: number
+  /** Asked by the work that is ready then or later. */
+  readonly booked: ReadonlyArray<number>
+  readonly left: ReadonlyArray<number>
+  /** The least that is left from this or an earlier of these minutes on. */
+  readonly least: ReadonlyArray<number>
 }
 
 export const minuteOf = (roster: Roster, instant: Instant): number => (toMillis(instant) - roster.start) / 60_000
@@ -42,6 +54,7 @@ export const dayOf = (roster: Roster, book: Daybook.State, now: Instant): Day =>
   const bays: Busy = new Map()
   const loaners: Busy = new Map()
   let { demand } = book
+  const live: Array<Daybook.Entry> = []
   for (const holder in book.entries) {
     const entry = book.entries[holder]
     if (entry === undefined) continue
@@ -49,6 +62,7 @@ export const dayOf = (roster: Roster, book: Daybook.State, now: Instant): Day =>
       demand = plus(demand, entry.load.demand, -1)
       continue
     }
+    live.push(entry)
     const { use: { advisor: id }, load: own } = entry
     const minute = (own.arriveAt - start) / 60_000
     const arrives = minute >= 0 && minute < roster.minutes
@@ -76,9 +90,41 @@ export const dayOf = (roster: Roster, book: Daybook.State, now: Instant): Day =>
     technicians: roster.technicians.map((of) => ({ of, free: left(of.hours, technicians.get(of.id)) })),
     bays: roster.bays.map((of) => ({ of, free: left(of.hours, bays.get(of.id)) })),
     loaners: roster.loaners.map((of) => ({ of, free: left(of.hours, loaners.get(of.id)) })),
-    demand
+    demand,
+    ready: once(() => readyOf(roster, live))
   }
 }
+
+const once = <A>(of: () => A): () => A => {
+  let made: { readonly value: A } | undefined
+  return () => (made ??= { value: of() }).value
+}
+
+const readyOf = (roster: Roster, live: ReadonlyArray<Daybook.Entry>): ReadonlyArray<Ready> => {
+  const byMinute = new Map<number, Array<Demand>>()
+  for (const { load: { work } } of live) {
+    for (const { from, demand } of work) {
+      const minute = (from - roster.start) / 60_000
+      const list = byMinute.get(minute)
+      if (list === undefined) byMinute.set(minute, [demand])
+      else list.push(demand)
+    }
+  }
+  const minutes = [...byMinute.keys()].sort((a, b) => a - b)
+  let booked: ReadonlyArray<number> = roster.pool.room.map(() => 0)
+  const fromTheLast = minutes.toReversed().map((from) => {
+    booked = added(booked, rowOf(roster.pool, sum(byMinute.get(from) ?? [])))
+    return { from, booked }
+  })
+  let least: ReadonlyArray<number> = roster.pool.room.map(() => Infinity)
+  return fromTheLast.toReversed().map(({ from, booked: asked }) => {
+    const left = roster.poolFrom(from).room.map((minutes, place) => minutes - (asked[place] ?? 0))
+    least = least.map((minutesLeft, place) => Math.min(minutesLeft, left[place] ?? 0))
+    return { from, booked: asked, left, least }
+  })
+}
+
+const added = (a: ReadonlyArray<number>, b: ReadonlyArray<number>): ReadonlyArray<number> => a.map((value, place) => value + (b[place] ?? 0))
 
 type Busy = Map<string, Array<Interval>>
 

@@ -16,6 +16,8 @@ export interface Load {
   readonly bays: ReadonlyArray<Taken>
   readonly loaner: Taken | undefined
   readonly demand: Demand
+  /** The same by stage, with the instant before which it cannot be done. */
+  readonly work: ReadonlyArray<{ readonly from: number; readonly demand: Demand }>
 }
 
 const taken = ({ id, from, to }: NonNullable<Use["loaner"]>): Taken => ({ id, from: toMillis(from), to: toMillis(to) })
@@ -27,5 +29,12 @@ export const loadOf = ({ arriveAt, stages, loaner }: Use): Load => {
     if (technician !== undefined) technicians.push({ id: technician, from: toMillis(start), to: toMillis(end) })
     if (bay !== undefined) bays.push({ id: bay, from: toMillis(start), to: toMillis(end) })
   }
-  return { arriveAt: toMillis(arriveAt), technicians, bays, loaner: loaner && taken(loaner), demand: demandOf(stages) }
+  return {
+    arriveAt: toMillis(arriveAt),
+    technicians,
+    bays,
+    loaner: loaner && taken(loaner),
+    demand: demandOf(stages),
+    work: stages.map((stage) => ({ from: toMillis(stage.start), demand: demandOf([stage]) }))
+  }
 }

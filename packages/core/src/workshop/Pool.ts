@@ -6,7 +6,6 @@
  * hour can be shared out.
  */
 import type { Intervals } from "../calendar/Intervals.ts"
-import { total } from "../calendar/Intervals.ts"
 import { needOf } from "../sites/problems.ts"
 import type { BayType } from "../Ids.ts"
 import type { Job, Stage } from "../sites/Resources.ts"
@@ -14,10 +13,14 @@ import type { Job, Stage } from "../sites/Resources.ts"
 export interface Pool {
   /** The bit of each skill and level that some job needs. */
   readonly needs: ReadonlyMap<string, number>
+  /** The skill and level of each bit. */
+  readonly skills: ReadonlyArray<NonNullable<Stage["skill"]>>
   /** Clock minutes times efficiency in per cent, by combination of needs. */
   readonly hours: ReadonlyArray<number>
   /** Clock minutes by bay type. */
   readonly bays: ReadonlyMap<string, number>
+  /** All of it in one row: flag minutes by combination of needs, then clock minutes by bay type. */
+  readonly room: ReadonlyArray<number>
 }
 
 interface Worker {
@@ -26,22 +29,27 @@ interface Worker {
   readonly hours: Intervals
 }
 
-export const poolOf = (
-  jobs: Iterable<Job>,
-  technicians: ReadonlyArray<Worker>,
-  bays: ReadonlyArray<{ readonly type: string; readonly hours: Intervals }>
-): Pool => {
+interface Place {
+  readonly type: string
+  readonly hours: Intervals
+}
+
+export const poolOf = (jobs: Iterable<Job>, technicians: ReadonlyArray<Worker>, bays: ReadonlyArray<Place>): Pool => {
   const wanted = new Map<string, NonNullable<Stage["skill"]>>()
   for (const job of jobs) for (const { skill } of job.stages) if (skill !== undefined) wanted.set(needOf(skill), skill)
-  const needs = [...wanted.keys()].sort()
-  const byNeeds = new Array<number>(1 << needs.length).fill(0)
+  const skills = [...wanted].sort(([a], [b]) => a < b ? -1 : 1).map(([, skill]) => skill)
+  return hoursFrom(skills, technicians, bays, 0)
+}
+
+/** The pool of what is left of the day from a minute on. */
+export const hoursFrom = (wanted: Pool["skills"], technicians: ReadonlyArray<Worker>, bays: ReadonlyArray<Place>, minute: number): Pool => {
+  const byNeeds = new Array<number>(1 << wanted.length).fill(0)
   for (const { skills, efficiencyPct, hours } of technicians) {
     let mask = 0
-    needs.forEach((need, bit) => {
-      const skill = wanted.get(need)
-      if (skill !== undefined && (skills[skill.id] ?? 0) >= skill.level) mask |= 1 << bit
+    wanted.forEach(({ id, level }, bit) => {
+      if ((skills[id] ?? 0) >= level) mask |= 1 << bit
     })
-    byNeeds[mask] = (byNeeds[mask] ?? 0) + total(hours) * efficiencyPct
+    byNeeds[mask] = (byNeeds[mask] ?? 0) + totalFrom(hours, minute) * efficiencyPct
   }
   // A technician serves a combination when one of his skills is in it: all but those whose skills lie outside it.
   const inside = [...byNeeds]
@@ -51,12 +59,21 @@ export const poolOf = (
   const all = inside.length - 1
   const everyone = inside[all] ?? 0
   const openByType = new Map<string, number>()
-  for (const { type, hours } of bays) openByType.set(type, (openByType.get(type) ?? 0) + total(hours))
+  for (const { type, hours } of bays) openByType.set(type, (openByType.get(type) ?? 0) + totalFrom(hours, minute))
+  const hours = inside.map((_, set) => everyone - (inside[all ^ set] ?? 0))
   return {
-    needs: new Map(needs.map((need, bit) => [need, bit])),
-    hours: inside.map((_, set) => everyone - (inside[all ^ set] ?? 0)),
-    bays: openByType
+    needs: new Map(wanted.map((skill, bit) => [needOf(skill), bit])),
+    skills: wanted,
+    hours,
+    bays: openByType,
+    room: [...hours.map((minutes) => Math.floor(minutes / 100)), ...openByType.values()]
   }
+}
+
+const totalFrom = (hours: Intervals, minute: number): number => {
+  let sum = 0
+  for (const { from, to } of hours) if (to > minute) sum += to - Math.max(from, minute)
+  return sum
 }
 
 /** Work by the day's hours: flag minutes by need, clock minutes by bay type. */
@@ -86,6 +103,27 @@ export const demandOf = (stages: Iterable<Work>): Demand => {
   return { flagMin, bayMin }
 }
 
+/** What is asked of each place in the pool's row. */
+export const rowOf = ({ needs, bays }: Pool, { flagMin, bayMin }: Demand): ReadonlyArray<number> => {
+  const sets = 1 << needs.size
+  const row = new Array<number>(sets + bays.size).fill(0)
+  for (const [need, bit] of needs) row[1 << bit] = flagMin.get(need) ?? 0
+  for (let set = 1; set < sets; set++) {
+    const rest = set & (set - 1)
+    if (rest !== 0) row[set] = (row[rest] ?? 0) + (row[set ^ rest] ?? 0)
+  }
+  let place = sets
+  for (const type of bays.keys()) row[place++] = bayMin.get(type) ?? 0
+  return row
+}
+
+/** What a place in the pool's row stands for. */
+export const nameOf = ({ needs, bays }: Pool, place: number): Pick<Shortage, "of" | "about"> => {
+  const sets = 1 << needs.size
+  if (place >= sets) return { of: "bays", about: [...bays.keys()][place - sets] ?? "" }
+  return { of: "technicians", about: [...needs].filter(([, bit]) => place & (1 << bit)).map(([need]) => need).join(" ") }
+}
+
 export const noDemand: Demand = { flagMin: new Map(), bayMin: new Map() }
 
 /** Both together; with -1, the first less the second. */
@@ -94,15 +132,26 @@ export const plus = (a: Demand, b: Demand, sign: 1 | -1 = 1): Demand => ({
   bayMin: summed(a.bayMin, b.bayMin, sign)
 })
 
+/** All of them together. */
+export const sum = (list: Iterable<Demand>): Demand => {
+  const flagMin = new Map<string, number>()
+  const bayMin = new Map<string, number>()
+  for (const demand of list) {
+    for (const [need, minutes] of demand.flagMin) flagMin.set(need, (flagMin.get(need) ?? 0) + minutes)
+    for (const [type, minutes] of demand.bayMin) bayMin.set(type, (bayMin.get(type) ?? 0) + minutes)
+  }
+  return { flagMin, bayMin }
+}
+
 const summed = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>, sign: 1 | -1): ReadonlyMap<string, number> => {
   if (b.size === 0) return a
-  const sum = new Map(a)
-  for (const [key, minutes] of b) {
-    const both = (sum.get(key) ?? 0) + sign * minutes
-    if (both === 0) sum.delete(key)
-    else sum.set(key, both)
+  const both = new Map(a)
+  for (const [key, more] of b) {
+    const minutes = (both.get(key) ?? 0) + sign * more
+    if (minutes === 0) both.delete(key)
+    else both.set(key, minutes)
   }
-  return sum
+  return both
 }
 
 /** Where the hours do not suffice: the skills or bay type concerned, and the minutes that are left for more. */
@@ -139,8 +188,7 @@ export const shortage = (pool: Pool, booked: Demand, more: Demand, sharePct: num
     if (wanted === 0) continue
     const free = Math.floor(((pool.hours[set] ?? 0) * sharePct) / 10_000) - (hasSum[set] ?? 0)
     if (wanted > free) {
-      const about = [...pool.needs].filter(([, b]) => set & (1 << b)).map(([need]) => need).join(" ")
-      return { of: "technicians", about, freeMin: Math.max(0, free) }
+      return { ...nameOf(pool, set), freeMin: Math.max(0, free) }
     }
   }
   return undefined

@@ -47,7 +47,7 @@ const stepOf = (stage: Stage, last: boolean, transport: Transport): Step => ({
   elapsedMin: stage.elapsedP50,
   p80: stage.elapsedP80,
   pausable: stage.pausable ?? false,
-  gap: last ? anyGap : stage.gapAfter ?? anyGap
+  gap: last ? anyGap : { ...anyGap, ...stage.gapAfter }
 })
 
 /** The stages of all jobs, one after the other in the order asked for; where the customer is visited no bay is needed. */

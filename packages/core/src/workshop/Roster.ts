@@ -11,7 +11,7 @@ import type { Advisor, Job, Loaner } from "../sites/Resources.ts"
 import { type Absence, subjectOf } from "../sites/Absence.ts"
 import type { Document } from "../sites/Document.ts"
 import type { Limit } from "./Limit.ts"
-import { type Pool, poolOf } from "./Pool.ts"
+import { hoursFrom, type Pool, poolOf } from "./Pool.ts"
 
 export interface Reception {
   readonly id: AdvisorId
@@ -73,6 +73,8 @@ export interface Roster {
   readonly limits: ReadonlyArray<Limit>
   readonly jobs: ReadonlyMap<string, Job>
   readonly pool: Pool
+  /** What is left of it from a minute on. */
+  readonly poolFrom: (minute: number) => Pool
 }
 
 /** The minute at which the last technician goes home; without any, when the site closes. */
@@ -89,6 +91,18 @@ export const finishing = (
   let minutes = inspectionMin + washMin + cashierMin
   for (const { p80, elapsedMin } of steps) minutes += p80 - elapsedMin
   return minutes
+}
+
+/** Asked often for few minutes. */
+const remembered = <A>(of: (minute: number) => A): (minute: number) => A => {
+  const known = new Map<number, A>()
+  return (minute) => {
+    const found = known.get(minute)
+    if (found !== undefined) return found
+    const made = of(minute)
+    known.set(minute, made)
+    return made
+  }
 }
 
 const byId = (a: { readonly id: string }, b: { readonly id: string }): number => a.id < b.id ? -1 : a.id > b.id ? 1 : 0
@@ -116,6 +130,7 @@ export const rosterOf = (document: Document, date: LocalDate): Roster => {
     .map(({ id, type, hours }): Place => ({ id, type, hours: present(`bay ${id}`, hours === undefined ? opening : hoursOf({ hours, breaks: [] })) }))
     .sort(byId)
   const policy = policyOn(document.policies, date)
+  const pool = poolOf(document.jobs, technicians, bays)
   const advisors = document.advisors
     .map((a): Reception => ({
       id: a.id,
@@ -152,7 +167,8 @@ export const rosterOf = (document: Document, date: LocalDate): Roster => {
       releasedAt: release && fromMillis(instantOf(calendar.zone, addDays(date, -release.daysBefore), toMinutes(release.at)))
     })),
     jobs: new Map(document.jobs.map((job) => [job.code, job])),
-    pool: poolOf(document.jobs, technicians, bays)
+    pool,
+    poolFrom: remembered((minute) => hoursFrom(pool.skills, technicians, bays, minute))
   }
 }
 

@@ -3,8 +3,8 @@ import { type Instant, toMillis } from "../calendar/Instant.ts"
 import { addDays } from "../calendar/LocalDate.ts"
 import { maxDaysOf } from "../sites/Policy.ts"
 import * as Bits from "./Bits.ts"
-import { canReceive, type Day, hasEnough, limitAgainst, millisOf, minuteOf } from "./Day.ts"
-import { hoursReason } from "./fits.ts"
+import { canReceive, type Day, limitAgainst, millisOf, minuteOf } from "./Day.ts"
+import { dayReason, timeLeft } from "./hours.ts"
 import { lend, type Loan } from "./lend.ts"
 import type { Kind } from "./Limit.ts"
 import { placed, startsOf } from "./Placement.ts"
@@ -12,7 +12,7 @@ import { demandOf } from "./Pool.ts"
 import { promise } from "./promise.ts"
 import { codes, type Reason, type ReasonCode } from "./Reason.ts"
 import type { Request, Step } from "./Request.ts"
-import { type Roster, workEnd } from "./Roster.ts"
+import type { Roster } from "./Roster.ts"
 import { type Part, spread } from "./spread.ts"
 
 /** An arrival that fits. Numbers, so that hundreds cost nothing; `planOf` says the rest about the one that is chosen. */
@@ -52,7 +52,7 @@ export const search = (days: ReadonlyArray<Day>, request: Request, steps: Readon
     const count = (code: ReasonCode): void => void reasons.set(code, (reasons.get(code) ?? 0) + 1)
     const { arrivals, opening } = day.roster
     if (arrivals.length === 0) count(opening.length === 0 ? "closed" : "advisor_away")
-    else searchDay(day, request, steps, hoursReason(day, more), overnight ? stay(all, day) : [], slots, count)
+    else searchDay(day, request, steps, dayReason(day, more), overnight ? stay(all, day) : [], slots, count)
   }
   return { slots, reasons }
 }
@@ -87,6 +87,7 @@ const searchDay = (
   const earliest = minuteOf(roster, now) + roster.policy.minNoticeMin
   const kind = kindOf(roster, request)
   const pausable = stay.length > 0 && steps.some((step) => step.pausable)
+  const late = timeLeft(day, steps.map((step) => demandOf([step])))
   let tryOn: ((minute: number) => Placed | ReasonCode) | undefined
   for (const { minute, advisors } of roster.arrivals) {
     if (minute < earliest) count("notice_too_short")
@@ -97,8 +98,7 @@ const searchDay = (
       else if (limitAgainst(day, kind, minute) !== undefined) count("quota_full")
       else {
         tryOn ??= request.transport === "wait" ? waiting(day, steps) : dropping(day, steps)
-        const today = full?.code ?? tryOn(minute)
-        const found = typeof today === "string" && pausable ? longer(stay, steps, minute, today) : today
+        const found = pausable ? longer(stay, steps, minute) ?? full?.code ?? "takes_too_long" : full?.code ?? inTime(late, tryOn(minute))
         const loan = request.transport === "loaner" && typeof found !== "string" ? lend(stay, millisOf(roster, minute), found.promisedAt) : undefined
         if (typeof found === "string") count(found)
         else if (request.transport === "loaner" && loan === undefined) count("loaners_out")
@@ -113,17 +113,20 @@ export const receivers = (day: Day, minute: number, advisors: ReadonlyArray<numb
   advisors.filter((advisor) => canReceive(day, advisor, minute))
 
 const receiver = (day: Day, minute: number, advisors: ReadonlyArray<number>, only: string | undefined): number | ReasonCode => {
-  const { load, roster } = day
+  const { load, received, roster: { advisors: all } } = day
+  const cars = received.get(minute)
   let best = -1
   let least = Infinity
   let seen = false
   let full = true
   for (const advisor of advisors) {
-    if (only !== undefined && roster.advisors[advisor]?.id !== only) continue
-    seen = true
-    full &&= hasEnough(day, advisor)
+    const one = all[advisor]
+    if (one === undefined || (only !== undefined && one.id !== only)) continue
     const own = load[advisor] ?? 0
-    if (own < least && canReceive(day, advisor, minute)) {
+    seen = true
+    full &&= own >= one.maxPerDay
+    // As `canReceive` says, for all advisors of the minute at once.
+    if (own < least && own < one.maxPerDay && (cars?.[advisor] ?? 0) < one.perTick) {
       best = advisor
       least = own
     }
@@ -139,10 +142,14 @@ export const kindOf = ({ jobs }: Roster, { jobs: codes, transport, channel = "te
 
 type Placed = Pick<Slot, "starts" | "parts" | "promisedAt">
 
-/** Over night, when the work does not fit on the date of the arrival. */
-const longer = (stay: ReadonlyArray<Day>, steps: ReadonlyArray<Step>, minute: number, today: ReasonCode): Placed | ReasonCode => {
+/** What was found, if the hours that are left suffice for it when it begins. */
+const inTime = (late: ReturnType<typeof timeLeft>, found: Placed | ReasonCode): Placed | ReasonCode =>
+  typeof found === "string" ? found : late(found.starts)?.code ?? found
+
+/** With pauses, and over night if need be. */
+const longer = (stay: ReadonlyArray<Day>, steps: ReadonlyArray<Step>, minute: number): Placed | undefined => {
   const found = spread(stay, steps, minute + (stay[0]?.roster.policy.writeUpMin ?? 0))
-  return found === undefined ? today === "too_late_today" ? "takes_too_long" : today : { starts: [], ...found }
+  return found === undefined ? undefined : { starts: [], ...found }
 }
 
 /** The customer stays: technician and bay are free one after the other, and the promise is not too far away. */
@@ -174,20 +181,13 @@ const waiting = (day: Day, steps: ReadonlyArray<Step>): (minute: number) => Plac
   }
 }
 
-/** The customer leaves the car: the day's hours must suffice, and the day must be long enough. */
+/** The customer leaves the car: there must be somebody at work who can do it, whatever else is booked. */
 const dropping = (day: Day, steps: ReadonlyArray<Step>): (minute: number) => Placed | ReasonCode => {
   const { roster } = day
-  const end = workEnd(roster)
+  const sets = startsOf(day, steps, { technicians: false, bays: false })
   return (minute) => {
-    const starts: Array<number> = []
-    let earliest = minute + roster.policy.writeUpMin
-    let finish = earliest
-    for (const { elapsedMin, gap } of steps) {
-      starts.push(earliest)
-      finish = earliest + elapsedMin
-      earliest = finish + gap.min
-    }
-    if (finish > end) return "too_late_today"
+    const starts = placed(sets, steps, minute + roster.policy.writeUpMin)
+    if (starts === undefined) return sets.some((set) => Bits.next(set, 0) < 0) ? "technician_away" : "too_late_today"
     const promisedAt = promise(roster, steps, starts, roster.dropOffReady)
     return promisedAt === undefined ? "too_late_today" : { starts, promisedAt }
   }

@@ -1,9 +1,10 @@
 import { toMillis } from "../calendar/Instant.ts"
 import type { Interval, Intervals } from "../calendar/Intervals.ts"
-import { canReceive, type Day, hasEnough, limitAgainst, minuteOf, plannablePct } from "./Day.ts"
+import { canReceive, type Day, hasEnough, limitAgainst, minuteOf } from "./Day.ts"
+import { hoursReason } from "./hours.ts"
 import { isFree } from "./lend.ts"
 import type { PlannedStage, Use } from "./Plan.ts"
-import { demandOf, shortage } from "./Pool.ts"
+import { demandOf } from "./Pool.ts"
 import type { Reason, ReasonCode } from "./Reason.ts"
 
 /**
@@ -69,18 +70,8 @@ const order = (day: Day, use: Use): ReadonlyArray<Reason> => {
 }
 
 const hours = (day: Day, stages: ReadonlyArray<PlannedStage>): ReadonlyArray<Reason> => {
-  const found = hoursReason(day, demandOf(stages))
+  const found = hoursReason(day, stages.map((stage) => ({ from: minuteOf(day.roster, stage.start), demand: demandOf([stage]) })))
   return found === undefined ? [] : [found]
-}
-
-/** Why the day's hours do not suffice for this much more work; undefined when they do. */
-export const hoursReason = (day: Day, more: ReturnType<typeof demandOf>): Reason | undefined => {
-  const { pool, policy } = day.roster
-  const short = shortage(pool, day.demand, more, plannablePct(day))
-  if (short === undefined) return undefined
-  const { about, freeMin } = short
-  if (shortage(pool, day.demand, more, policy.loadPct) === undefined) return { code: "reserved_for_walk_ins", about, freeMin }
-  return { code: short.of === "bays" ? "bays_full" : "hours_full", about, freeMin }
 }
 
 const loan = (day: Day, { loaner }: Use): ReadonlyArray<Reason> =>

@@ -3,10 +3,10 @@ import type { Intervals } from "../calendar/Intervals.ts"
 import { addDays, toDays } from "../calendar/LocalDate.ts"
 import { fromMinutes } from "../calendar/LocalTime.ts"
 import { localOf } from "../calendar/Zone.ts"
-import { type Day, type Free, millisOf } from "./Day.ts"
+import { type Free, millisOf } from "./Day.ts"
 import type { Plan, PlannedStage } from "./Plan.ts"
 import type { Request, Step } from "./Request.ts"
-import { workEnd } from "./Roster.ts"
+import { type Roster, workEnd } from "./Roster.ts"
 import type { Part } from "./spread.ts"
 import { arrivalOf, kindOf, type Slot } from "./Search.ts"
 
@@ -39,10 +39,11 @@ const datesOf = ({ day: { roster }, parts = [], loan }: Slot): { readonly dates?
   return dates.length > 1 ? { dates } : {}
 }
 
-const planned = (day: Day, step: Step, from: number, to: number): PlannedStage => ({
+/** A step of which no technician and no bay is named. */
+export const planned = (roster: Roster, step: Step, from: number, to: number): PlannedStage => ({
   name: step.name,
-  start: fromMillis(millisOf(day.roster, from)),
-  end: fromMillis(millisOf(day.roster, to)),
+  start: fromMillis(millisOf(roster, from)),
+  end: fromMillis(millisOf(roster, to)),
   flagMin: step.flagMin,
   elapsedMin: step.elapsedMin,
   ...(step.skill === undefined ? {} : { skill: step.skill }),
@@ -51,9 +52,9 @@ const planned = (day: Day, step: Step, from: number, to: number): PlannedStage =
 
 /** Each part on its date. */
 const spread = (parts: ReadonlyArray<Part>, steps: ReadonlyArray<Step>): ReadonlyArray<PlannedStage> =>
-  parts.flatMap(({ day, step: index, from, elapsedMin, flagMin }) => {
+  parts.flatMap(({ day, step: index, from, to, elapsedMin, flagMin }) => {
     const step = steps[index]
-    return step === undefined ? [] : [planned(day, { ...step, elapsedMin, flagMin }, from, from + elapsedMin)]
+    return step === undefined ? [] : [planned(day.roster, { ...step, elapsedMin, flagMin }, from, to)]
   })
 
 const named = ({ day, starts }: Slot, steps: ReadonlyArray<Step>): ReadonlyArray<PlannedStage> =>
@@ -67,7 +68,7 @@ const named = ({ day, starts }: Slot, steps: ReadonlyArray<Step>): ReadonlyArray
     )
     const bay = bayType === undefined ? undefined : choose(day.bays.filter(({ of }) => of.type === bayType), from, to, () => 0)
     return {
-      ...planned(day, step, from, to),
+      ...planned(day.roster, step, from, to),
       ...(technician === undefined ? {} : { technician: technician.id }),
       ...(bay === undefined ? {} : { bay: bay.id })
     }
@@ -76,10 +77,10 @@ const named = ({ day, starts }: Slot, steps: ReadonlyArray<Step>): ReadonlyArray
 /** Each stage may be done at any time that leaves room for those before and after it. */
 const pooled = ({ day, starts }: Slot, steps: ReadonlyArray<Step>): ReadonlyArray<PlannedStage> => {
   const last = steps.length - 1
-  const slack = workEnd(day.roster) - ((starts[last] ?? 0) + (steps[last]?.elapsedMin ?? 0))
+  const slack = Math.max(0, workEnd(day.roster) - ((starts[last] ?? 0) + (steps[last]?.elapsedMin ?? 0)))
   return steps.map((step, i) => {
     const from = starts[i] ?? 0
-    return planned(day, step, from, from + step.elapsedMin + slack)
+    return planned(day.roster, step, from, from + step.elapsedMin + slack)
   })
 }
 

@@ -1,21 +1,23 @@
 /** Work that goes on over night: how much of each stage is done on which date. */
-import { type Day, millisOf, plannablePct } from "./Day.ts"
-import { type Demand, demandOf, noDemand, plus, shortage } from "./Pool.ts"
+import * as Intervals from "../calendar/Intervals.ts"
+import * as Bits from "./Bits.ts"
+import { type Day, millisOf } from "./Day.ts"
+import { hoursReason, type Piece } from "./hours.ts"
+import { startsOf } from "./Placement.ts"
+import { demandOf } from "./Pool.ts"
 import { handOver } from "./promise.ts"
 import type { Step } from "./Request.ts"
-import { finishing, workEnd } from "./Roster.ts"
+import { finishing } from "./Roster.ts"
 
-/** What is done of one stage on one date. */
-export interface Part {
+/** What is done of one stage on one date, in minutes from the date's first instant. */
+export interface Part extends Piece {
   readonly day: Day
   /** The stage's place among the steps. */
   readonly step: number
-  /** Minutes from the date's first instant. */
-  readonly from: number
+  /** When it is done; breaks may lie in between. */
+  readonly to: number
   readonly elapsedMin: number
   readonly flagMin: number
-  /** What it asks of the date's hours. */
-  readonly demand: Demand
 }
 
 export interface Spread {
@@ -24,8 +26,8 @@ export interface Spread {
   readonly promisedAt: number
 }
 
-/** A pause is not worth it for less: work that cannot go on this long before the day ends begins on the next. */
-const leastPart = 15
+/** Work that pauses over night is shared out by the quarter of an hour: for less it is not worth beginning. */
+const quarter = 15
 
 interface Point {
   readonly day: number
@@ -96,33 +98,68 @@ const onwards = (days: ReadonlyArray<Day>, step: Step, index: number, { at, part
   for (let i = at.day; i < days.length; i++) {
     const day = days[i]
     if (day === undefined) return undefined
-    const from = Math.max(on(days, i, at).minute, day.roster.opening[0]?.from ?? Infinity)
-    const left = step.elapsedMin - done
-    const minutes = affordable(day, found, step, done, Math.min(left, workEnd(day.roster) - from))
-    if (minutes < left && (!step.pausable || minutes < leastPart)) continue
-    const flagMin = flagOf(step, done, minutes)
-    const demand = demandOf([{ ...step, flagMin, elapsedMin: minutes }])
-    found.push({ day, step: index, from, elapsedMin: minutes, flagMin, demand })
-    done += minutes
-    if (done === step.elapsedMin) return { at: { day: i, minute: from + minutes + step.gap.min }, parts: found }
+    const { minute } = on(days, i, at)
+    const part = step.pausable ? piece(day, found, step, index, done, minute) : whole(day, found, step, index, minute)
+    if (part === undefined) continue
+    found.push(part)
+    done += part.elapsedMin
+    if (done === step.elapsedMin) return { at: { day: i, minute: part.to + step.gap.min }, parts: found }
   }
   return undefined
 }
 
-/** The flag minutes that fall to a part, so that all parts together have the stage's. */
-const flagOf = ({ flagMin, elapsedMin }: Step, done: number, minutes: number): number =>
-  Math.ceil((flagMin * (done + minutes)) / elapsedMin) - Math.ceil((flagMin * done) / elapsedMin)
-
-/** So many of the wanted clock minutes as the day's hours suffice for, with what the same car takes that day already. */
-const affordable = (day: Day, parts: ReadonlyArray<Part>, step: Step, done: number, wanted: number): number => {
-  const own = parts.filter((part) => part.day === day)
-  const booked = own.length === 0 ? day.demand : plus(day.demand, own.reduce((sum, { demand }) => plus(sum, demand), noDemand))
-  for (let minutes = wanted; minutes > 0;) {
-    const flagMin = flagOf(step, done, minutes)
-    const short = shortage(day.roster.pool, booked, demandOf([{ ...step, flagMin, elapsedMin: minutes }]), plannablePct(day))
-    if (short === undefined) return minutes
-    const share = short.of === "bays" || flagMin === 0 ? short.freeMin : Math.floor((short.freeMin * minutes) / flagMin)
-    minutes = Math.min(minutes - 1, share)
-  }
-  return 0
+/** All of it without a break, as early as somebody who can do it is at work. */
+const whole = (day: Day, parts: ReadonlyArray<Part>, step: Step, index: number, minute: number): Part | undefined => {
+  const [set] = startsOf(day, [step], { technicians: false, bays: false })
+  const from = set === undefined ? -1 : Bits.next(set, minute)
+  if (from < 0) return undefined
+  const part = partOf(day, step, index, from, from + step.elapsedMin, 0, step.elapsedMin)
+  return suffices(day, parts, part) ? part : undefined
 }
+
+/** As much of the rest as the date allows while those who can do it are at work, breaks left out. */
+const piece = (day: Day, parts: ReadonlyArray<Part>, step: Step, index: number, done: number, minute: number): Part | undefined => {
+  const hours = Intervals.clip(atWork(day, step), minute, Infinity)
+  const from = hours[0]?.from
+  if (from === undefined) return undefined
+  const left = step.elapsedMin - done
+  const make = (minutes: number): Part => partOf(day, step, index, from, worked(hours, minutes), done, minutes)
+  let most = Math.min(left, Intervals.total(hours))
+  if (!suffices(day, parts, make(most))) {
+    // What fits still fits when there is less of it.
+    let fits = 0
+    for (let tooMuch = most; tooMuch - fits > 1;) {
+      const middle = (fits + tooMuch) >> 1
+      if (suffices(day, parts, make(middle))) fits = middle
+      else tooMuch = middle
+    }
+    most = fits
+  }
+  const part = most === left ? left : most - most % quarter
+  return part === 0 ? undefined : make(part)
+}
+
+/** When somebody who can do it is at work. */
+const atWork = ({ roster: { technicians, opening } }: Day, { skill }: Step): Intervals.Intervals =>
+  skill === undefined ? opening : Intervals.normalize(technicians.filter(({ skills }) => (skills[skill.id] ?? 0) >= skill.level).flatMap(({ hours }) => hours))
+
+/** The minute at which so many minutes of these hours are over. */
+const worked = (hours: Intervals.Intervals, minutes: number): number => {
+  let left = minutes
+  for (const { from, to } of hours) {
+    if (left <= to - from) return from + left
+    left -= to - from
+  }
+  return hours.at(-1)?.to ?? 0
+}
+
+/** Flag minutes are shared out with the clock minutes, so that all parts together have the stage's. */
+const partOf = (day: Day, step: Step, index: number, from: number, to: number, done: number, elapsedMin: number): Part => {
+  const share = (minutes: number): number => Math.ceil((step.flagMin * minutes) / step.elapsedMin)
+  const flagMin = share(done + elapsedMin) - share(done)
+  return { day, step: index, from, to, elapsedMin, flagMin, demand: demandOf([{ ...step, flagMin, elapsedMin }]) }
+}
+
+/** Whether the day's hours suffice for one more part, with those the same car takes that day already. */
+const suffices = (day: Day, parts: ReadonlyArray<Part>, more: Part): boolean =>
+  hoursReason(day, [...parts.filter((part) => part.day === day), more]) === undefined

@@ -13,6 +13,8 @@ export interface Shop {
   readonly zone?: string
   readonly hours?: readonly [string, string]
   readonly weekly?: unknown
+  readonly dayClasses?: unknown
+  readonly holidays?: string
   readonly tickMinutes?: number
   readonly perTick?: number
   readonly technicians?: ReadonlyArray<Record<string, number>>
@@ -20,6 +22,9 @@ export interface Shop {
   readonly stage?: Record<string, unknown>
   readonly stages?: ReadonlyArray<unknown>
   readonly policy?: Record<string, unknown>
+  readonly technicianHours?: Record<string, unknown>
+  readonly technicianBreaks?: ReadonlyArray<unknown>
+  readonly advisorHours?: Record<string, unknown>
   readonly advisors?: Record<string, unknown>
   readonly group?: string
   readonly otherGroup?: string
@@ -45,9 +50,11 @@ export const shop = (change: Shop): Site.Document => {
   const weekly = change.weekly ?? open
   return Schema.decodeUnknownSync(Site.Document)({
     site: "shop", name: "A shop",
-    calendar: { zone, weekly, holidays: "open", makeup: "own-weekday", exceptions: change.exceptions ?? [], blocks: [] },
-    advisors: [{ id: "anna", hours: weekly, breaks: [], tickMinutes: change.tickMinutes ?? 60, perTick: change.perTick ?? 20, ...change.advisors }],
-    technicians: technicians.map((skills, i) => ({ id: `t${i}`, hours: weekly, breaks: [], skills, efficiencyPct: 100 })),
+    calendar: { zone, weekly, holidays: change.holidays ?? "open", ...(change.dayClasses === undefined ? {} : { dayClasses: change.dayClasses }), makeup: "own-weekday", exceptions: change.exceptions ?? [], blocks: [] },
+    advisors: [{ id: "anna", hours: change.advisorHours ?? weekly, breaks: [], tickMinutes: change.tickMinutes ?? 60, perTick: change.perTick ?? 20, ...change.advisors }],
+    technicians: technicians.map((skills, i) => ({
+      id: `t${i}`, hours: change.technicianHours ?? weekly, breaks: change.technicianBreaks ?? [], skills, efficiencyPct: 100
+    })),
     bays: bays.map((type, i) => ({ id: `b${i}`, type })),
     jobs: ["mechanical", "electrical"].filter((skill) => technicians.some((skills) => skill in skills)).map((id) => ({
       code: id, name: id, ...groupOf(id, change), stages: change.stages ?? [{ name: "work", flagMin: 60, elapsedP50: 60, elapsedP80: 60, skill: { id, level: 1 }, ...stage }]

@@ -4,6 +4,9 @@ import { type AdvisorId, Day, fits, Instant, type Plan, type Request } from "@se
 /** Every tenth minute is tried, so that worlds must be made of tens of minutes. */
 const step = 10
 
+/** Where work is shared out by quarters of an hour, it may begin at every fifth. */
+const five = 5
+
 type Stage = Plan.PlannedStage
 
 const instant = (day: Day.Day, minute: number): Instant.Instant => Instant.fromMillis(Day.millisOf(day.roster, minute))
@@ -20,7 +23,7 @@ const kindOf = ({ roster: { jobs } }: Day.Day, { transport, channel, jobs: codes
 /** Everybody, or nobody where nobody is needed. */
 const someOf = <A>(needed: boolean, all: ReadonlyArray<A>): ReadonlyArray<A | undefined> => needed ? all : [undefined]
 
-const minutesOfDay = (day: Day.Day): ReadonlyArray<number> => Array.from({ length: Math.ceil(day.roster.minutes / step) }, (_, i) => i * step)
+const minutesOfDay = (day: Day.Day, every = step): ReadonlyArray<number> => Array.from({ length: Math.ceil(day.roster.minutes / every) }, (_, i) => i * every)
 
 /** Every way to put the remaining stages after those already placed; the earliest end of the last one. */
 const earliestEnd = (
@@ -97,11 +100,8 @@ export const waitingSlots = (day: Day.Day, request: Request.Request, steps: Read
   return found
 }
 
-/** The minute at which the last technician goes home. */
-const home = ({ roster }: Day.Day): number => Math.max(0, ...roster.technicians.flatMap(({ hours }) => hours.map(({ to }) => to)))
-
-const pooled = (day: Day.Day, { name, skill, bayType }: Request.Step, start: number, elapsedMin: number, flagMin: number): Stage => ({
-  name, flagMin, elapsedMin, start: instant(day, start), end: instant(day, start + elapsedMin),
+const pooled = (day: Day.Day, { name, skill, bayType }: Request.Step, start: number, end: number, elapsedMin: number, flagMin: number): Stage => ({
+  name, flagMin, elapsedMin, start: instant(day, start), end: instant(day, end),
   ...(skill === undefined ? {} : { skill }), ...(bayType === undefined ? {} : { bayType })
 })
 
@@ -111,6 +111,28 @@ interface Car {
   readonly kind: Kind
 }
 
+const isAt = (hours: ReadonlyArray<{ readonly from: number; readonly to: number }>, minute: number): boolean => hours.some(({ from, to }) => from <= minute && minute < to)
+
+const able = ({ roster }: Day.Day, { skill }: Request.Step): ReadonlyArray<ReadonlyArray<{ readonly from: number; readonly to: number }>> =>
+  skill === undefined ? [roster.opening] : roster.technicians.filter(({ skills }) => (skills[skill.id] ?? 0) >= skill.level).map(({ hours }) => hours)
+
+/** The first minute from which one of them works on without a break, and a bay is open. */
+const wholeFrom = (day: Day.Day, one: Request.Step, from: number): number | undefined => {
+  const runs = (hours: ReadonlyArray<{ readonly from: number; readonly to: number }>, start: number): boolean =>
+    hours.some((stretch) => stretch.from <= start && start + one.elapsedMin <= stretch.to)
+  return minutesOfDay(day, five).find((start) =>
+    start >= from && able(day, one).some((hours) => runs(hours, start)) &&
+    (one.bayType === undefined || day.roster.bays.some(({ type, hours }) => type === one.bayType && runs(hours, start))))
+}
+
+/** The begin and end of so many minutes, of which those count in which one of them works. */
+const piecesFrom = (day: Day.Day, one: Request.Step, from: number, minutes: number): readonly [number, number] | undefined => {
+  const working = minutesOfDay(day, five).filter((minute) => minute >= from && able(day, one).some((hours) => isAt(hours, minute)))
+  const [first] = working
+  const last = working[minutes / five - 1]
+  return first === undefined || last === undefined ? undefined : [first, last + five]
+}
+
 /** Every way to share out the rest of the work over the days; the earliest end, as the day's place and its minute. */
 const sharedOut = (
   days: ReadonlyArray<Day.Day>,
@@ -118,28 +140,42 @@ const sharedOut = (
   car: Car,
   at: { readonly day: number; readonly minute: number },
   done: number,
-  taken: ReadonlyMap<number, ReadonlyArray<Stage>>
+  taken: ReadonlyMap<number, ReadonlyArray<Stage>>,
+  latest = Infinity
 ): { readonly day: number; readonly minute: number } | undefined => {
   const [next, ...rest] = steps
   if (next === undefined) return at
   const day = days[at.day]
   if (day === undefined) return undefined
-  const tomorrow = sharedOut(days, steps, car, { day: at.day + 1, minute: at.minute - day.roster.minutes }, done, taken)
-  const from = Math.max(at.minute, day.roster.opening[0]?.from ?? Infinity)
+  let best = sharedOut(days, steps, car, { day: at.day + 1, minute: at.minute - day.roster.minutes }, done, taken, latest)
   const left = next.elapsedMin - done
-  let best = tomorrow
-  for (let minutes = next.pausable ? step : left; minutes <= left && from + minutes <= home(day); minutes += step) {
-    if (minutes < left && minutes < 15) continue
+  const quarters = next.pausable ? Array.from({ length: Math.ceil(left / 15) - 1 }, (_, i) => (i + 1) * 15) : []
+  for (const minutes of [...quarters, left]) {
+    const from = next.pausable ? undefined : wholeFrom(day, next, at.minute)
+    const span = next.pausable ? piecesFrom(day, next, at.minute, minutes) : from === undefined ? undefined : [from, from + minutes] as const
+    if (span === undefined || (done === 0 && Day.millisOf(day.roster, span[0]) > latest)) continue
     const flag = Math.ceil(next.flagMin * (done + minutes) / next.elapsedMin) - Math.ceil(next.flagMin * done / next.elapsedMin)
-    const stages = [...taken.get(at.day) ?? [], pooled(day, next, from, minutes, flag)]
+    const stages = [...taken.get(at.day) ?? [], pooled(day, next, ...span, minutes, flag)]
     if (fits(day, { arriveAt: car.arriveAt, advisor: car.advisor, ...car.kind, stages }).length > 0) continue
     const now = new Map([...taken, [at.day, stages]])
     const end = minutes === left
-      ? sharedOut(days, rest, car, { day: at.day, minute: from + minutes + (rest.length === 0 ? 0 : next.gap.min) }, 0, now)
+      ? sharedOut(days, rest, car, { day: at.day, minute: span[1] + (rest.length === 0 ? 0 : next.gap.min) }, 0, now, Day.millisOf(day.roster, span[1] + (next.gap.max ?? Infinity)))
       : sharedOut(days, steps, car, { day: at.day + 1, minute: 0 }, done + minutes, now)
     if (end !== undefined && (best === undefined || end.day < best.day || (end.day === best.day && end.minute < best.minute))) best = end
   }
   return best
+}
+
+/** The starts of the work on one date, had nobody else booked: the first way that is found, each stage as early as can be. */
+const idleStarts = (day: Day.Day, steps: ReadonlyArray<Request.Step>, ready: number): ReadonlyArray<number> | undefined => {
+  const [next, ...rest] = steps
+  if (next === undefined) return []
+  for (let from = wholeFrom(day, next, ready); from !== undefined; from = wholeFrom(day, next, from + step)) {
+    const end = from + next.elapsedMin
+    const later = idleStarts(day, rest, end + next.gap.min)
+    if (later !== undefined && (later[0] === undefined || later[0] - end <= (next.gap.max ?? Infinity))) return [from, ...later]
+  }
+  return undefined
 }
 
 /** For a customer who leaves the car: the same, with the work anywhere in the day's hours, and pausable work on the `later` days too. */
@@ -152,31 +188,33 @@ export const droppingSlots = (
   const { roster } = day
   const kind = kindOf(day, request)
   const found = new Map<number, number>()
-  const overnight = steps.some(({ pausable }) => pausable)
+  const days = [day, ...later].slice(0, roster.policy.maxDays ?? 5)
   for (const { minute, arriveAt, advisor } of receptions(day, kind)) {
-    const days = [day, ...later].slice(0, roster.policy.maxDays ?? 5)
-    const lent = (promisedAt: number): boolean => request.transport !== "loaner" || isLent(days, arriveAt, promisedAt)
-    let at = minute + roster.policy.writeUpMin
-    const stages = steps.map((one): Stage => {
-      const start = at
-      at += one.elapsedMin + one.gap.min
-      return pooled(day, one, start, one.elapsedMin, one.flagMin)
-    })
-    const end = at - (steps.at(-1)?.gap.min ?? 0)
-    if (end <= home(day) && fits(day, { arriveAt, advisor, ...kind, stages }).length === 0) {
-      const promisedAt = promised(day, Math.max(end + slackOf(day, steps), roster.dropOffReady))
-      if (promisedAt !== undefined) {
-        if (lent(promisedAt)) earliest(found, minute, promisedAt)
-        continue
-      }
-    }
-    if (!overnight) continue
-    const last = sharedOut(days, steps, { arriveAt, advisor, kind }, { day: 0, minute: minute + roster.policy.writeUpMin }, 0, new Map())
-    const lastDay = last && days[last.day]
-    const promisedAt = last && lastDay && promised(lastDay, Math.max(last.minute + slackOf(lastDay, steps), lastDay.roster.dropOffReady))
-    if (promisedAt !== undefined && lent(promisedAt)) earliest(found, minute, promisedAt)
+    const ready = minute + roster.policy.writeUpMin
+    const promisedAt = steps.some(({ pausable }) => pausable)
+      ? promisedAfter(days, steps, sharedOut(days, steps, { arriveAt, advisor, kind }, { day: 0, minute: ready }, 0, new Map()))
+      : promisedToday(day, steps, { arriveAt, advisor, kind }, idleStarts(day, steps, ready))
+    if (promisedAt === undefined || (request.transport === "loaner" && !isLent(days, arriveAt, promisedAt))) continue
+    earliest(found, minute, promisedAt)
   }
   return found
+}
+
+const promisedToday = (day: Day.Day, steps: ReadonlyArray<Request.Step>, { kind, ...car }: Car, starts: ReadonlyArray<number> | undefined): number | undefined => {
+  if (starts === undefined) return undefined
+  const stages = steps.map((one, i) => pooled(day, one, starts[i] ?? 0, (starts[i] ?? 0) + one.elapsedMin, one.elapsedMin, one.flagMin))
+  const last = stages.at(-1)
+  if (last === undefined || fits(day, { ...car, ...kind, stages }).length > 0) return undefined
+  return promised(day, Math.max(Day.minuteOf(day.roster, last.end) + slackOf(day, steps), day.roster.dropOffReady))
+}
+
+const promisedAfter = (
+  days: ReadonlyArray<Day.Day>,
+  steps: ReadonlyArray<Request.Step>,
+  end: { readonly day: number; readonly minute: number } | undefined
+): number | undefined => {
+  const last = end === undefined ? undefined : days[end.day]
+  return end === undefined || last === undefined ? undefined : promised(last, Math.max(end.minute + slackOf(last, steps), last.roster.dropOffReady))
 }
 
 /** Whether some loaner is there, on every tenth minute from the arrival until it is ready for the next customer. */

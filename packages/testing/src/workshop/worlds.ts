@@ -75,8 +75,8 @@ export const world: fc.Arbitrary<World> = fc.record({
   const date = LocalDate.LocalDate.make(text)
   const dayStart = Zone.dayStart(Zone.Zone.make(zone), date)
   const job = fc.array(stage(skills, bays), { minLength: 1, maxLength: 2 }).map((stages) =>
-    // Over night a gap may be long: how a short one is kept then is told by the stories.
-    stages.some((one) => "pausable" in one) ? stages.map((one) => "gapAfter" in one && one.gapAfter !== undefined ? { ...one, gapAfter: { ...one.gapAfter, max: 1_440 } } : one) : stages)
+    // How work over night keeps a longest gap is told by the stories.
+    stages.some((one) => "pausable" in one) ? stages.map((one) => "gapAfter" in one ? { ...one, gapAfter: { min: one.gapAfter?.min ?? 0 } } : one) : stages)
   return fc.array(job, { minLength: 1, maxLength: 2 }).map((jobs): World => ({
     date,
     // From two hours after the date has begun to a day before it.

@@ -1,0 +1,77 @@
+/** Whether the day's hours suffice for more work, also those that are left when it can begin. */
+import { type Day, plannablePct } from "./Day.ts"
+import { type Demand, nameOf, rowOf, type Shortage, shortage, sum } from "./Pool.ts"
+import type { Reason } from "./Reason.ts"
+
+/** A piece of work, and the minute before which it cannot be done. */
+export interface Piece {
+  readonly from: number
+  readonly demand: Demand
+}
+
+/** Why the hours do not suffice for these pieces, in the order in which they are done; undefined when they do. */
+export const hoursReason = (day: Day, pieces: ReadonlyArray<Piece>): Reason | undefined =>
+  dayReason(day, sum(pieces.map(({ demand }) => demand))) ??
+    timeLeft(day, pieces.map(({ demand }) => demand))(pieces.map(({ from }) => from))
+
+/** The day as a whole: the share of its hours that is planned. */
+export const dayReason = (day: Day, more: Demand): Reason | undefined => {
+  const { pool, policy } = day.roster
+  const short = shortage(pool, day.demand, more, plannablePct(day))
+  if (short === undefined) return undefined
+  return shortage(pool, day.demand, more, policy.loadPct) === undefined
+    ? { code: "reserved_for_walk_ins", about: short.about, freeMin: short.freeMin }
+    : reasonOf(short)
+}
+
+/**
+ * What is left of the day: from any minute on, all the work that becomes ready then or later must find room in all the
+ * hours there are. Answers for pieces of these demands that begin at the given minutes, ascending.
+ */
+export const timeLeft = ({ roster, ready }: Day, demands: ReadonlyArray<Demand>): (starts: ReadonlyArray<number>) => Reason | undefined => {
+  // What each piece asks together with those after it.
+  const rows = demands.map((_, i) => rowOf(roster.pool, sum(demands.slice(i))))
+  const short = (room: ReadonlyArray<number>, asked: ReadonlyArray<number>, booked?: ReadonlyArray<number>): Reason | undefined => {
+    for (let place = 0; place < asked.length; place++) {
+      const minutes = asked[place] ?? 0
+      const free = (room[place] ?? 0) - (booked?.[place] ?? 0)
+      if (minutes > 0 && minutes > free) return reasonOf({ ...nameOf(roster.pool, place), freeMin: Math.max(0, free) })
+    }
+    return undefined
+  }
+  return (starts) => {
+    const minutes = ready()
+    let next = 0
+    for (let i = 0; i < starts.length; i++) {
+      const start = starts[i] ?? 0
+      const asked = rows[i] ?? []
+      if (i === 0) {
+        next = firstAfter(minutes, start)
+        const before = minutes[next - 1]
+        const found = before && short(before.least, asked)
+        if (found !== undefined) return found
+      } else {
+        for (; (minutes[next]?.from ?? Infinity) <= start; next++) {
+          const found = short(minutes[next]?.left ?? [], asked)
+          if (found !== undefined) return found
+        }
+      }
+      const found = short(roster.poolFrom(start).room, asked, minutes[minutes[next - 1]?.from === start ? next - 1 : next]?.booked)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+}
+
+/** The place of the first of them that is after the minute. */
+const firstAfter = (minutes: ReadonlyArray<{ readonly from: number }>, minute: number): number => {
+  let low = 0
+  for (let high = minutes.length; low < high;) {
+    const middle = (low + high) >> 1
+    if ((minutes[middle]?.from ?? Infinity) <= minute) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+const reasonOf = ({ of, about, freeMin }: Shortage): Reason => ({ code: of === "bays" ? "bays_full" : "hours_full", about, freeMin })
