@@ -1,4 +1,4 @@
-import { type Instant, JobCode, type Plan, type Slots, Transport } from "@servicelane/core"
+import { AdvisorId, Channel, type Instant, JobCode, type Plan, type Slots, Transport } from "@servicelane/core"
 import { maxDays, readSite, slots } from "@servicelane/runtime"
 import type { Command } from "commander"
 import { Effect } from "effect"
@@ -13,6 +13,10 @@ interface Options {
   readonly from: string
   readonly days: string
   readonly transport: string
+  readonly channel?: string
+  readonly prefer?: string
+  readonly best?: string
+  readonly two?: true
 }
 
 /** An offer as other programs read it. */
@@ -39,7 +43,11 @@ export const slotsCommand = (program: Command): void => {
     .requiredOption("--from <date>", "the first date, such as 2026-09-18")
     .option("--days <n>", `how many dates, at most ${maxDays}`, "7")
     .option("--transport <how>", `one of ${Transport.Transport.literals.join(", ")}`, "drop")
-    .action(({ site, job, from, days, transport }: Options, command: Command) => {
+    .option("--channel <how>", `how the customer asks: one of ${Channel.Channel.literals.join(", ")}`)
+    .option("--prefer <advisor>", "this advisor rather than others")
+    .option("--best <n>", "only the best few")
+    .option("--two", "two exact times to offer on the telephone")
+    .action(({ site, job, from, days, transport, channel, prefer, best, two }: Options, command: Command) => {
       const output = outputOf(command)
       return run(output, () => Effect.gen(function*() {
         const asOf = yield* now
@@ -51,8 +59,11 @@ export const slotsCommand = (program: Command): void => {
           now: asOf,
           request: {
             jobs: yield* Effect.forEach(job, (code) => argument("--job", JobCode, code)),
-            transport: yield* argument("--transport", Transport.Transport, transport)
-          }
+            transport: yield* argument("--transport", Transport.Transport, transport),
+            ...(channel === undefined ? {} : { channel: yield* argument("--channel", Channel.Channel, channel) }),
+            ...(prefer === undefined ? {} : { prefer: yield* argument("--prefer", AdvisorId, prefer) })
+          },
+          ...(two === true ? { pick: "two-times" as const } : best === undefined ? {} : { pick: { best: yield* wholeNumber("--best", best, 1, 100) } })
         }
         const answer = yield* slots(question)
         if (output.json) say(JSON.stringify(json(asOf, answer)))

@@ -13,6 +13,7 @@ const english = {
     open: "no outcome yet", "cancelled-by-site": "cancelled by the site", "cancelled-in-time": "cancelled in time", "no-cancel-time": "no time of cancelling",
     "no-time": "no time agreed", "no-arrival-time": "no time of arrival", "not-live-24h-before": "not booked a day before"
   },
+  weekdays: { mon: "Mon", tue: "Tue", wed: "Wed", thu: "Thu", fri: "Fri", sat: "Sat", sun: "Sun" },
   transports: { wait: "waits", drop: "drops off", shuttle: "shuttle", loaner: "loaner", valet: "fetched", mobile: "at the customer's" },
   relaxations: {
     "other-window": "But at another time of day", "other-advisor": "But with another advisor", "drop-off": "But when the car is left here",
@@ -33,6 +34,7 @@ const chinese: Words = {
     open: "尚无结果", "cancelled-by-site": "本店取消", "cancelled-in-time": "及时取消", "no-cancel-time": "取消时间不详",
     "no-time": "未约定时间", "no-arrival-time": "到店时间不详", "not-live-24h-before": "提前不足一天"
   },
+  weekdays: { mon: "周一", tue: "周二", wed: "周三", thu: "周四", fri: "周五", sat: "周六", sun: "周日" },
   transports: { wait: "在店等待", drop: "留车", shuttle: "班车接送", loaner: "代步车", valet: "上门取送", mobile: "上门服务" },
   relaxations: {
     "other-window": "可换一个时段", "other-advisor": "可换一位服务顾问", "drop-off": "可留车", "later-date": "可改天", "split-jobs": "可先做第一项"

@@ -13,6 +13,8 @@ export const Request = Schema.Struct({
   channel: Schema.optionalKey(Channel),
   /** Only this advisor will do. */
   advisor: Schema.optionalKey(AdvisorId),
+  /** This advisor rather than others, where a choice is made. */
+  prefer: Schema.optionalKey(AdvisorId),
   /** Only an arrival within one of these will do; half-open. */
   windows: Schema.optionalKey(Schema.Array(Schema.Struct({ from: Instant, to: Instant })))
 })

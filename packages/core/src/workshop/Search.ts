@@ -1,6 +1,6 @@
 /** Every time at which a car can come, or why there is none. */
 import { type Instant, toMillis } from "../calendar/Instant.ts"
-import { addDays } from "../calendar/LocalDate.ts"
+import { addDays, type LocalDate } from "../calendar/LocalDate.ts"
 import { maxDaysOf } from "../sites/Policy.ts"
 import * as Bits from "./Bits.ts"
 import { canReceive, type Day, limitAgainst, millisOf, minuteOf } from "./Day.ts"
@@ -20,7 +20,7 @@ export interface Slot {
   readonly day: Day
   /** Minutes from the date's first instant. */
   readonly minute: number
-  /** Of those who could receive the car, the one with the fewest cars that day; between equals the first by id. */
+  /** Of those who could receive the car the one preferred, else the one with the fewest cars that day; between equals the first by id. */
   readonly advisor: number
   /** When each stage begins at the earliest. */
   readonly starts: ReadonlyArray<number>
@@ -36,6 +36,8 @@ export interface Found {
   readonly slots: ReadonlyArray<Slot>
   /** How many arrival times each reason excludes, the first reason of each time counted; a closed day counts once. */
   readonly reasons: ReadonlyMap<ReasonCode, number>
+  /** The same for each date. */
+  readonly dates: ReadonlyArray<{ readonly date: LocalDate; readonly reasons: ReadonlyMap<ReasonCode, number> }>
 }
 
 /**
@@ -47,14 +49,18 @@ export const search = (days: ReadonlyArray<Day>, request: Request, steps: Readon
   const all = overnight ? [...days, ...later].sort(byDate) : []
   const slots: Array<Slot> = []
   const reasons = new Map<ReasonCode, number>()
+  const dates: Array<Found["dates"][number]> = []
   const more = demandOf(steps)
   for (const day of [...days].sort(byDate)) {
-    const count = (code: ReasonCode): void => void reasons.set(code, (reasons.get(code) ?? 0) + 1)
+    const own = new Map<ReasonCode, number>()
+    dates.push({ date: day.roster.date, reasons: own })
+    const count = (code: ReasonCode): void => void own.set(code, (own.get(code) ?? 0) + 1)
     const { arrivals, opening } = day.roster
     if (arrivals.length === 0) count(opening.length === 0 ? "closed" : "advisor_away")
     else searchDay(day, request, steps, dayReason(day, more), overnight ? stay(all, day) : [], slots, count)
+    for (const [code, n] of own) reasons.set(code, (reasons.get(code) ?? 0) + n)
   }
-  return { slots, reasons }
+  return { slots, reasons, dates }
 }
 
 const byDate = (a: Day, b: Day): number => a.roster.start - b.roster.start
@@ -93,7 +99,7 @@ const searchDay = (
     if (minute < earliest) count("notice_too_short")
     else if (windows !== undefined && !windows.some(({ from, to }) => from <= minute && minute < to)) count("outside_window")
     else {
-      const advisor = receiver(day, minute, advisors, request.advisor)
+      const advisor = receiver(day, minute, advisors, request)
       if (typeof advisor === "string") count(advisor)
       else if (limitAgainst(day, kind, minute) !== undefined) count("quota_full")
       else {
@@ -112,7 +118,7 @@ const searchDay = (
 export const receivers = (day: Day, minute: number, advisors: ReadonlyArray<number>): ReadonlyArray<number> =>
   advisors.filter((advisor) => canReceive(day, advisor, minute))
 
-const receiver = (day: Day, minute: number, advisors: ReadonlyArray<number>, only: string | undefined): number | ReasonCode => {
+const receiver = (day: Day, minute: number, advisors: ReadonlyArray<number>, { advisor: only, prefer }: Request): number | ReasonCode => {
   const { load, received, roster: { advisors: all } } = day
   const cars = received.get(minute)
   let best = -1
@@ -126,9 +132,10 @@ const receiver = (day: Day, minute: number, advisors: ReadonlyArray<number>, onl
     seen = true
     full &&= own >= one.maxPerDay
     // As `canReceive` says, for all advisors of the minute at once.
-    if (own < least && own < one.maxPerDay && (cars?.[advisor] ?? 0) < one.perTick) {
+    const rank = one.id === prefer ? -1 : own
+    if (rank < least && own < one.maxPerDay && (cars?.[advisor] ?? 0) < one.perTick) {
       best = advisor
-      least = own
+      least = rank
     }
   }
   return best >= 0 ? best : !seen ? "advisor_away" : full ? "advisor_full" : "advisor_busy"

@@ -1,5 +1,7 @@
 /** The answer to "when can I come?": offers, or what stands in the way and what would help. */
 import { Result } from "effect"
+import type { LocalDate } from "../calendar/LocalDate.ts"
+import { choose, type Pick } from "./choose.ts"
 import type { Day } from "./Day.ts"
 import type { Plan } from "./Plan.ts"
 import { planOf } from "./planOf.ts"
@@ -8,6 +10,8 @@ import { type Relaxation, relax } from "./relax.ts"
 import { type Request, stepsOf, type UnknownJob } from "./Request.ts"
 import { binding, search, staysOvernight } from "./Search.ts"
 
+export type { Pick } from "./choose.ts"
+
 export interface None {
   /** The reason that excludes most arrival times. */
   readonly binding: { readonly code: ReasonCode; readonly message: string }
@@ -15,10 +19,12 @@ export interface None {
   readonly relaxation: Relaxation | null
   /** How many arrival times each reason excludes, the most frequent first; a closed day counts once. */
   readonly reasons: ReadonlyArray<{ readonly code: ReasonCode; readonly n: number }>
+  /** The reason that excludes most arrival times of each date. */
+  readonly dates: ReadonlyArray<{ readonly date: LocalDate; readonly code: ReasonCode; readonly message: string }>
 }
 
 export interface Slots {
-  /** Ascending by arrival, one for each time at which somebody can receive the car. */
+  /** Ascending by arrival: one for each time at which somebody can receive the car, or those that were picked. */
   readonly offers: ReadonlyArray<Plan>
   readonly none: None | null
 }
@@ -27,14 +33,26 @@ export interface Slots {
  * The slots on `days`; `later` are the dates after them, asked for only when there are none or when the work may go on
  * over night. All of one site at one moment.
  */
-export const slots = (days: ReadonlyArray<Day>, later: () => ReadonlyArray<Day>, request: Request): Result.Result<Slots, UnknownJob> => {
+export const slots = (
+  days: ReadonlyArray<Day>,
+  later: () => ReadonlyArray<Day>,
+  request: Request,
+  pick?: Pick
+): Result.Result<Slots, UnknownJob> => {
   const jobs = days[0]?.roster.jobs ?? new Map()
   return Result.map(stepsOf(jobs, request), (steps) => {
     const found = search(days, request, steps, staysOvernight(request, steps) ? later() : [])
-    if (found.slots.length > 0) return { offers: found.slots.map((slot) => planOf(slot, request, steps)), none: null }
+    if (found.slots.length > 0) {
+      const offered = pick === undefined ? found.slots : choose(found.slots, pick, request, steps)
+      return { offers: offered.map((slot) => planOf(slot, request, steps)), none: null }
+    }
     const code = binding(found.reasons) ?? "closed"
     const reasons = [...found.reasons].map(([reason, n]) => ({ code: reason, n })).sort((a, b) => b.n - a.n || (a.code < b.code ? -1 : 1))
     const relaxation = relax(days, later(), request, (asked) => Result.getOrElse(stepsOf(jobs, asked), () => []))
-    return { offers: [], none: { binding: { code, message: sentence({ code }) }, relaxation, reasons } }
+    const dates = found.dates.map(({ date, reasons: own }) => {
+      const most = binding(own) ?? "closed"
+      return { date, code: most, message: sentence({ code: most }) }
+    })
+    return { offers: [], none: { binding: { code, message: sentence({ code }) }, relaxation, reasons, dates } }
   })
 }

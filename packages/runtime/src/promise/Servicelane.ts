@@ -19,6 +19,11 @@ const SlotQuestion = Schema.Struct({
   from: LocalDate.LocalDate,
   days: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: maxDays })),
   request: Request.Request,
+  /** The best few, or two times for a telephone call; all slots when left out. */
+  pick: Schema.optionalKey(Schema.Union([
+    Schema.Struct({ best: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 100 })) }),
+    Schema.Literal("two-times")
+  ])),
   /** The moment at which the customer asks; now when left out. */
   now: Schema.optionalKey(Instant.Instant)
 })

@@ -12,6 +12,8 @@ export interface SlotQuestion {
   readonly from: LocalDate.LocalDate
   readonly days: number
   readonly request: Request.Request
+  /** All slots when left out. */
+  readonly pick?: Slots.Pick
   /** The moment at which the customer asks. */
   readonly now: Instant.Instant
 }
@@ -41,8 +43,8 @@ export const slots = (
     const answer = yield* Effect.fromResult(Slots.slots(days, () => {
       needsLater = true
       return []
-    }, question.request))
+    }, question.request, question.pick))
     if (!needsLater) return answer
     const later = yield* daysOf(question, LocalDate.addDays(question.from, question.days), laterDays)
-    return yield* Effect.fromResult(Slots.slots(days, () => later, question.request))
+    return yield* Effect.fromResult(Slots.slots(days, () => later, question.request, question.pick))
   })
