@@ -1,5 +1,5 @@
 /** The generic door: a command as JSON, from whoever speaks JSON. */
-import { type Aggregate, Booking, type BookingRejection, Instant, Site } from "@servicelane/core"
+import { type Aggregate, Booking, type BookingRejection, Instant, Site, Waitlist } from "@servicelane/core"
 import { Effect, Schema } from "effect"
 import { CommandHandler, type Failure } from "./CommandHandler.ts"
 import type { Handled } from "./Handled.ts"
@@ -10,7 +10,7 @@ import { decoded, type InvalidInput } from "./InvalidInput.ts"
 export const Submission = Schema.Struct({
   commandId: CommandId,
   site: Schema.String,
-  aggregate: Schema.Literals(["site", "appointment"]),
+  aggregate: Schema.Literals(["site", "appointment", "waitlist"]),
   id: Schema.String,
   command: Schema.Record(Schema.String, Schema.Json)
 })
@@ -29,15 +29,23 @@ const handled = <Command extends { readonly at: string }, State, Event extends {
     return yield* handler.handle(aggregate, { commandId: submission.commandId, command, asked: submission, actor })
   })
 
+/** A place is offered to whoever is next: the command names nobody, and the submission's id is the site's. */
+const isOfNobody = ({ command: { _tag } }: Submission): boolean => _tag === "OfferPlace" || _tag === "AnnouncePlace"
+
 /** Checks the submission, stamps the moment, and hands the command over. */
 export const submit = (
   input: unknown,
   actor: string
-): Effect.Effect<Handled, InvalidInput | BookingRejection.Rejection | Site.Rejection | Failure, CommandHandler> =>
+): Effect.Effect<Handled, InvalidInput | BookingRejection.Rejection | Site.Rejection | Waitlist.Rejection | Failure, CommandHandler> =>
   Effect.gen(function*() {
     const submission = yield* Effect.fromResult(decoded("The submission", Submission, input))
     const { site, id } = submission
-    return yield* submission.aggregate === "site"
-      ? handled(Site.aggregate, submission, { site }, actor)
-      : handled(Booking.aggregate, submission, { site, id }, actor)
+    switch (submission.aggregate) {
+      case "site":
+        return yield* handled(Site.aggregate, submission, { site }, actor)
+      case "appointment":
+        return yield* handled(Booking.aggregate, submission, { site, id }, actor)
+      case "waitlist":
+        return yield* handled(Waitlist.aggregate, submission, isOfNobody(submission) ? { site } : { site, id }, actor)
+    }
   })

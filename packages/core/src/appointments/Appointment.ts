@@ -50,7 +50,7 @@ export interface Visit {
 
 export type State =
   | { readonly _tag: "Free" }
-  | { readonly _tag: "Held"; readonly site: SiteId; readonly plan: Plan; readonly releaseAt: Instant }
+  | { readonly _tag: "Held"; readonly site: SiteId; readonly plan: Plan; readonly releaseAt: Instant; readonly waited: boolean }
   | { readonly _tag: "Booked"; readonly visit: Visit }
   | { readonly _tag: "Arrived"; readonly visit: Visit; readonly arrivedAt: Instant | null; readonly punctuality: Punctuality | null }
   | { readonly _tag: "NoShow"; readonly visit: Visit }
@@ -70,7 +70,8 @@ export const initial: State = { _tag: "Free" }
 const on = { id: AppointmentId, site: SiteId, at: Instant }
 
 export const events = [
-  Schema.TaggedStruct("AppointmentHeld", { ...on, plan: Plan, releaseAt: Instant }),
+  /** `waited`: offered to somebody on the waiting list. */
+  Schema.TaggedStruct("AppointmentHeld", { ...on, plan: Plan, releaseAt: Instant, waited: Schema.optionalKey(Schema.Literal(true)) }),
   /** The customer did not want the slot after all. */
   Schema.TaggedStruct("HoldReleased", on),
   Schema.TaggedStruct("AppointmentBooked", {
@@ -131,7 +132,7 @@ const continued = (state: State, next: (visit: Visit) => State): State => {
 
 export const evolve = (state: State, event: Event): State =>
   Event.match(event, {
-    AppointmentHeld: ({ site, plan, releaseAt }): State => ({ _tag: "Held", site, plan, releaseAt }),
+    AppointmentHeld: ({ site, plan, releaseAt, waited }): State => ({ _tag: "Held", site, plan, releaseAt, waited: waited ?? false }),
     HoldReleased: (): State => initial,
     AppointmentBooked: ({ id, site, customer, vehicle, plan, due, external, contact }): State => ({
       _tag: "Booked",

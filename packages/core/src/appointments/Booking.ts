@@ -16,6 +16,7 @@ import { Command } from "./Command.ts"
 import { importRow } from "./importRow.ts"
 import { arrive, correctArrival, recordNoShow, reverseNoShow } from "./outcome.ts"
 import { OtherSite, type Rejection, UnknownSite } from "./Rejection.ts"
+import * as WaitingList from "./WaitingList.ts"
 import { book, cancel, confirm, hold, releaseHold, reschedule } from "./reserve.ts"
 
 // State
@@ -58,6 +59,7 @@ const decide = (command: Command, state: State): Result.Result<ReadonlyArray<Eve
 // Evolve
 
 const isSite = (event: Event): event is Site.Event => Site.tags.has(event._tag)
+const isList = (event: Event): event is WaitingList.Event => WaitingList.tags.has(event._tag)
 const isDaybook = (event: Event): event is Daybook.Event => Daybook.tags.has(event._tag)
 
 const evolve = (state: State, event: Event): State => {
@@ -65,6 +67,8 @@ const evolve = (state: State, event: Event): State => {
   if (isDaybook(event)) {
     return { ...state, days: { ...state.days, [event.date]: Daybook.evolve(state.days[event.date] ?? Daybook.initial, event) } }
   }
+  // Who else waits makes no difference to this appointment.
+  if (isList(event)) return state
   return { ...state, appointment: Appointment.evolve(state.appointment, event) }
 }
 
@@ -79,6 +83,7 @@ const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
   const wish = wishOf(command, state.appointment)
   if (asked !== undefined) dates.add(asked)
   if (asked !== undefined && wish !== undefined) for (const date of laterDates(document, wish, asked)) dates.add(date)
+  if (state.appointment._tag === "Held" && state.appointment.waited) streams.push(WaitingList.stream(command.site))
   return [...streams, ...[...dates].sort().map((date) => Daybook.stream(command.site, date))]
 }
 
@@ -97,8 +102,11 @@ const wishOf = (command: Command, appointment: Appointment.State) => {
   }
 }
 
-const streamOf = (event: Event): StreamId =>
-  isSite(event) ? Site.stream(event.site) : isDaybook(event) ? Daybook.stream(event.site, event.date) : Appointment.stream(event.id)
+const streamOf = (event: Event): StreamId => {
+  if (isSite(event)) return Site.stream(event.site)
+  if (isDaybook(event)) return Daybook.stream(event.site, event.date)
+  return isList(event) ? WaitingList.stream(event.site) : Appointment.stream(event.id)
+}
 
 export const aggregate: Aggregate<Command, State, Event, Rejection> = {
   name: "appointment",

@@ -7,6 +7,7 @@ import type { AdvisorId, AppointmentId } from "../Ids.ts"
 import type { Document } from "../sites/Document.ts"
 import { maxDaysOf, policyOn } from "../sites/Policy.ts"
 import * as Daybook from "../workshop/Daybook.ts"
+import { choose } from "../workshop/choose.ts"
 import { type Day, dayOf } from "../workshop/Day.ts"
 import { fits } from "../workshop/fits.ts"
 import { datesOf, type Plan, useOf } from "../workshop/Plan.ts"
@@ -16,6 +17,7 @@ import { type Request, stepsOf } from "../workshop/Request.ts"
 import { rosterOf } from "../workshop/Roster.ts"
 import { isTooSoon, search, staysOvernight } from "../workshop/Search.ts"
 import type { Event, State } from "./Appointment.ts"
+import type * as WaitingList from "./WaitingList.ts"
 import type { Arrival, Ask, Command } from "./Command.ts"
 import {
   NoticeTooShort,
@@ -34,7 +36,7 @@ export interface Desk {
   readonly at: Instant
 }
 
-export type Answer = Result.Result<ReadonlyArray<Event | Daybook.Event>, Rejection>
+export type Answer = Result.Result<ReadonlyArray<Event | Daybook.Event | WaitingList.Event>, Rejection>
 
 /** What every fact about the appointment begins with. */
 export const on = ({ id, at, document: { site } }: Desk) => ({ id, site, at })
@@ -133,6 +135,15 @@ export const planOn = (
     const found = against(desk, plan)
     return found.length === 0 ? plan : yield* Result.fail(refusal(plan.arriveAt, found))
   })
+
+/** The plan to offer first of all that fit a request on this day; undefined when none does. */
+export const planBest = (desk: Desk, day: Day, request: Request): Plan | undefined => {
+  const steps = Result.getOrElse(stepsOf(day.roster.jobs, request), () => [])
+  const later = laterDates(desk.document, request, day.roster.date).map((date) => dayFor(desk, date))
+  const [slot] = choose(search([day], request, steps, later).slots, { best: 1 }, request, steps)
+  const plan = slot && planOf(slot, request, steps)
+  return plan !== undefined && against(desk, plan).length === 0 ? plan : undefined
+}
 
 /** Gives back what stands in the daybooks, but for the dates on which it is replaced. */
 export const released = (desk: Desk, unless: ReadonlyArray<LocalDate> = []): ReadonlyArray<Daybook.Event> => {

@@ -6,7 +6,7 @@ import { policyOn } from "../sites/Policy.ts"
 import * as Daybook from "../workshop/Daybook.ts"
 import { datesOf, type Plan, useOf } from "../workshop/Plan.ts"
 import { against, type Answer, type Desk, instantOf, nothing, on, planFor, released, taken } from "./agree.ts"
-import type { Visit } from "./Appointment.ts"
+import type { Event, Visit } from "./Appointment.ts"
 import type { Ask, Command } from "./Command.ts"
 import type { Due } from "./Due.ts"
 import { AlreadyBooked, NotPossibleNow, PlanNoLongerFits } from "./Rejection.ts"
@@ -28,15 +28,18 @@ export const hold = (desk: Desk, wish: Ask<"Hold">): Answer => {
   if (appointment._tag === "Held" && at < appointment.releaseAt && sameWish(desk, appointment.plan, wish)) return nothing
   return Result.map(planFor(desk, wish), (plan) => {
     const releaseAt = addMinutes(at, policyOn(desk.document.policies, plan.localDate).holdMin)
-    return [
-      ...released(desk, datesOf(plan)),
-      ...datesOf(plan).map((date) => ({
-        _tag: "CapacityHeld" as const, site: desk.document.site, date, holder: desk.id, use: useOf(plan, date), releaseAt, at
-      })),
-      { _tag: "AppointmentHeld", ...on(desk), plan, releaseAt }
-    ]
+    return held(desk, plan, releaseAt)
   })
 }
+
+/** The facts of a hold, in place of an earlier one. */
+export const held = (desk: Desk, plan: Plan, releaseAt: Instant, waited = false): ReadonlyArray<Event | Daybook.Event> => [
+  ...released(desk, datesOf(plan)),
+  ...datesOf(plan).map((date) => ({
+    _tag: "CapacityHeld" as const, site: desk.document.site, date, holder: desk.id, use: useOf(plan, date), releaseAt, at: desk.at
+  })),
+  { _tag: "AppointmentHeld", ...on(desk), plan, releaseAt, ...(waited ? { waited } : {}) }
+]
 
 export const releaseHold = (desk: Desk): Answer => {
   if (desk.appointment._tag === "Free") return nothing
@@ -66,7 +69,8 @@ export const book = (desk: Desk, wish: Ask<"Book">): Answer => {
         due: { date: plan.localDate, time: plan.arriveAt, bookedAt: at, confirmedAt: null },
         external: wish.external ?? null,
         contact: wish.contact ?? {}
-      }
+      },
+      ...(appointment._tag === "Held" && appointment.waited ? [{ _tag: "WaitingEnded" as const, ...on(desk) }] : [])
     ])
   }
   const { due } = appointment.visit

@@ -31,6 +31,10 @@ export const Policy = Schema.Struct({
   dropOffReadyAt: LocalTime,
   /** How long a slot is held for somebody who is making up their mind. */
   holdMin: minutes.check(Schema.isGreaterThan(0)),
+  /** How long a place is held for somebody on the waiting list; left out, 15 minutes. */
+  offerMin: Schema.optionalKey(minutes.check(Schema.isGreaterThan(0))),
+  /** By the site's wall clock nobody is disturbed from `from` until `to` of the next morning; left out, 21:00 to 08:00. */
+  quiet: Schema.optionalKey(Schema.Struct({ from: LocalTime, to: LocalTime })),
   /** A customer cancels in time until so long before the arrival. */
   cutOffMin: minutes,
   /** On time is from so long before the agreed arrival … */
@@ -64,6 +68,9 @@ export const standard: Policy = {
 
 /** The most local dates a visit may last. */
 export const maxDaysOf = ({ maxDays }: Policy): number => maxDays ?? 5
+
+/** When nobody is disturbed. */
+export const quietHoursOf = ({ quiet }: Policy): NonNullable<Policy["quiet"]> => quiet ?? { from: LocalTime.make("21:00"), to: LocalTime.make("08:00") }
 
 /** The numbers in force on a date: the latest policy that has begun, or the standard. */
 export const policyOn = (policies: ReadonlyArray<Policy>, date: LocalDate): Policy => {

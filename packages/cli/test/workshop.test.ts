@@ -1,0 +1,58 @@
+import { assert, describe, it } from "@effect/vitest"
+import { atDesk, corner, monday } from "./servicelane.ts"
+
+const friday = "2089-12-30T10:00:00.000Z"
+
+const send = (aggregate: string, id: string, ...commands: ReadonlyArray<Record<string, unknown>>): string =>
+  commands.map((command, i) => JSON.stringify({ commandId: `${id}-${String(command._tag)}-${i}`, site: "corner", aggregate, id, command: { at: friday, ...command } })).join("\n")
+
+const events = (out: string): ReadonlyArray<ReadonlyArray<string>> =>
+  out.trim().split("\n").map((line) => JSON.parse(line).events.map(({ type }: { readonly type: string }) => type))
+
+const book = (arriveAt: string) => ({ _tag: "Book", customer: "c1", jobs: ["service"], transport: "wait", arriveAt, contact: { plate: "B-XY 123", name: "Frau Kurz" } })
+
+describe("a place that comes free", () => {
+  it("is held for whoever is next on the waiting list, who books it by the same id", () =>
+    atDesk(({ run, write }) => {
+      run(["site", "apply", write("corner.json", corner())])
+      const wait = { _tag: "Join", customer: "c2", jobs: ["service"], transport: "wait", windows: [{ from: `${monday}T00:00:00.000Z`, to: `${monday}T23:00:00.000Z` }], priority: "booked", contact: {} }
+      assert.deepStrictEqual(events(run(["send"], send("waitlist", "w1", wait)).out), [["WaitingListJoined"]])
+      const offered = run(["send"], send("waitlist", "corner", { _tag: "OfferPlace", date: monday }))
+      assert.deepStrictEqual(events(offered.out), [["CapacityHeld", "AppointmentHeld", "PlaceOffered"]])
+      const { arriveAt } = JSON.parse(offered.out).events[2].data
+      assert.deepStrictEqual(events(run(["send"], send("appointment", "w1", book(arriveAt))).out), [["CapacityTaken", "AppointmentBooked", "WaitingEnded"]])
+      assert.strictEqual(run(["verify"]).code, 0)
+    }))
+})
+
+describe("a technician who is away", () => {
+  it("is recorded by a command, and the day sheet says whom to call", () =>
+    atDesk(({ run, write, json }) => {
+      run(["site", "apply", write("corner.json", corner())])
+      run(["send"], send("appointment", "a1", book(`${monday}T08:00:00.000Z`)))
+      const absence = { id: "leave-1", of: { technician: "tom" }, from: `${monday}T00:00:00.000Z`, to: `${monday}T12:00:00.000Z` }
+      assert.deepStrictEqual(events(run(["send"], send("site", "corner", { _tag: "RecordAbsence", absence })).out), [["AbsenceRecorded"]])
+      const sheet = json<{ readonly lines: ReadonlyArray<{ readonly affected: ReadonlyArray<{ readonly code: string }> }> }>("daysheet", "--site", "corner", "--date", monday)
+      assert.deepStrictEqual(sheet.lines.map(({ affected }) => affected[0]?.code), ["technician_away"])
+      const { out } = run(["daysheet", "--site", "corner", "--date", monday])
+      assert.match(out, /No longer fits: call these customers\n.*B-XY 123 {2}Frau Kurz: the technician is not at work then/u)
+    }))
+})
+
+describe("a full week", () => {
+  it("is explained date by date, in the words of the counter", () =>
+    atDesk(({ run, write }) => {
+      run(["site", "apply", write("corner.json", corner({ quotas: [{ id: "no-waiters", of: { transport: "wait" }, perDay: 0 }] }))])
+      const { out } = run(["slots", "--site", "corner", "--job", "service", "--transport", "wait", "--from", monday, "--days", "7"])
+      assert.include(out, `Mon ${monday}  no more cars of this kind are taken that day`)
+      assert.include(out, "Sat 2090-01-07  the site is closed then")
+      assert.include(out, "But when the car is left here")
+    }))
+
+  it("is two exact times when there are some", () =>
+    atDesk(({ run, write, json }) => {
+      run(["site", "apply", write("corner.json", corner())])
+      const { offers } = json<{ readonly offers: ReadonlyArray<{ readonly localTime: string }> }>("slots", "--site", "corner", "--job", "service", "--from", monday, "--days", "2", "--two")
+      assert.deepStrictEqual(offers.map(({ localTime }) => localTime), ["08:00", "13:00"])
+    }))
+})
