@@ -12,6 +12,7 @@ import * as Site from "../sites/Site.ts"
 import * as Daybook from "../workshop/Daybook.ts"
 import * as Appointment from "./Appointment.ts"
 import { arrivalDate, type Desk, laterDates } from "./agree.ts"
+import { carryOver } from "./carryOver.ts"
 import { Command } from "./Command.ts"
 import { importRow } from "./importRow.ts"
 import { arrive, correctArrival, recordNoShow, reverseNoShow } from "./outcome.ts"
@@ -49,6 +50,7 @@ const decide = (command: Command, state: State): Result.Result<ReadonlyArray<Eve
     Reschedule: (c) => reschedule(desk, c),
     Cancel: (c) => cancel(desk, c),
     Arrive: (c) => arrive(desk, c),
+    CarryOver: (c) => carryOver(desk, c),
     RecordNoShow: () => recordNoShow(desk),
     ReverseNoShow: (c) => reverseNoShow(desk, c),
     CorrectArrival: (c) => correctArrival(desk, c),

@@ -53,7 +53,9 @@ export const Command = Schema.Union([
     customer: CustomerId,
     vehicle: Schema.optionalKey(VehicleId),
     external: Schema.optionalKey(ExternalRef),
-    contact: Schema.optionalKey(Contact)
+    contact: Schema.optionalKey(Contact),
+    /** Take the car although it does not fit; the reason stays with the booking, beside who said it. */
+    override: Schema.optionalKey(Why)
   }),
   Schema.TaggedStruct("Confirm", { ...on, how: Confirmation }),
   /** A new time, and if need be another advisor; the jobs stay. */
@@ -61,6 +63,8 @@ export const Command = Schema.Union([
   Schema.TaggedStruct("Cancel", { ...on, by: By }),
   /** The car is here, since `arrivedAt` or since now. */
   Schema.TaggedStruct("Arrive", { ...on, arrivedAt: Schema.optionalKey(Instant) }),
+  /** The work is not finished today: so many clock minutes of it are left for a later date. */
+  Schema.TaggedStruct("CarryOver", { ...on, date: LocalDate, leftMin: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_440 })) }),
   Schema.TaggedStruct("RecordNoShow", on),
   Schema.TaggedStruct("ReverseNoShow", { ...on, why: Why }),
   /** The arrival recorded was wrong; null: this car has not arrived. */

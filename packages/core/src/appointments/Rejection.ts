@@ -72,6 +72,13 @@ export class NotDueToday extends Schema.TaggedError<NotDueToday>()("NotDueToday"
   }
 }
 
+/** Work is carried over to a date after the one it was booked for. */
+export class NotALaterDate extends Schema.TaggedError<NotALaterDate>()("NotALaterDate", { date: LocalDate, after: LocalDate }) {
+  override get message() {
+    return `${this.date} is not later than the booking. Choose a date after ${this.after}.`
+  }
+}
+
 /** A fact cannot lie in the future. */
 export class NotYet extends Schema.TaggedError<NotYet>()("NotYet", { at: Instant, now: Instant }) {
   override get message() {
@@ -99,5 +106,6 @@ export type Rejection =
   | AlreadyBooked
   | NotPossibleNow
   | NotDueToday
+  | NotALaterDate
   | NotYet
   | TooSoonForNoShow

@@ -50,9 +50,10 @@ export const instantOf = (zone: Zone, arrival: Arrival): Result.Result<Instant, 
 
 const localDate = (zone: Zone, instant: Instant): LocalDate => localOf(zone, toMillis(instant)).date
 
-/** The date in whose daybook a command asks for room. */
+/** The date in whose daybook a command asks for room, or writes. */
 export const arrivalDate = (command: Command, zone: Zone): LocalDate | undefined => {
   if (command._tag === "Import") return isPast(zone, command) ? undefined : command.date
+  if (command._tag === "CarryOver") return command.date
   if (!("arriveAt" in command)) return undefined
   return typeof command.arriveAt === "string" ? localDate(zone, command.arriveAt) : command.arriveAt.date
 }

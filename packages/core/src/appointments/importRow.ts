@@ -1,16 +1,13 @@
 /** An appointment as another system knows it: only what differs from what is known here becomes facts. */
 import { Equal, Result } from "effect"
-import { fromMillis, type Instant, toMillis } from "../calendar/Instant.ts"
+import { fromMillis, type Instant } from "../calendar/Instant.ts"
 import { addDays } from "../calendar/LocalDate.ts"
-import { dayStart, localOf } from "../calendar/Zone.ts"
+import { dayStart } from "../calendar/Zone.ts"
 import type { Document } from "../sites/Document.ts"
 import type * as Daybook from "../workshop/Daybook.ts"
-import { minuteOf } from "../workshop/Day.ts"
-import { type Plan, useOf } from "../workshop/Plan.ts"
-import { planned } from "../workshop/planOf.ts"
+import type { Plan } from "../workshop/Plan.ts"
 import { type Reason, sentence } from "../workshop/Reason.ts"
-import { type Step, stepsOf } from "../workshop/Request.ts"
-import type { Roster } from "../workshop/Roster.ts"
+import { stepsOf } from "../workshop/Request.ts"
 import { type Answer, dayFor, type Desk, isPast, on, planOn, released, taken } from "./agree.ts"
 import type { Event, State, Visit } from "./Appointment.ts"
 import type { Ask } from "./Command.ts"
@@ -18,7 +15,7 @@ import type { Due } from "./Due.ts"
 import { arrivalTakenBack, punctualityOf } from "./outcome.ts"
 import { NotPossibleNow } from "./Rejection.ts"
 import { isLate } from "./reserve.ts"
-import { fromMinutes } from "../calendar/LocalTime.ts"
+import { overridden, squeezedIn } from "./squeeze.ts"
 
 type Row = Ask<"Import">
 type Fact = Event | Daybook.Event
@@ -104,41 +101,8 @@ const room = (desk: Desk, row: Row): { readonly plan: Plan; readonly facts: Read
   const found = planOn(desk, day, wish, row.time)
   if (Result.isSuccess(found)) return { plan: found.success, facts: taken(desk, found.success) }
   const why = "reasons" in found.failure ? found.failure.reasons.map((reason: Reason) => sentence(reason)).join("; ") : found.failure.message
-  const minute = minuteOf(day.roster, arriveAt)
-  const steps = Result.getOrElse(stepsOf(day.roster.jobs, wish), () => [])
-  const plan: Plan = {
-    arriveAt,
-    localDate: row.date,
-    localTime: fromMinutes(localOf(day.roster.zone, toMillis(arriveAt)).minutes),
-    zone: day.roster.zone,
-    advisor: row.advisor ?? somebody(day.roster, minute),
-    jobs,
-    transport: "drop",
-    channel: row.channel,
-    stages: squeezedIn(day.roster, steps, minute),
-    promisedAt: arriveAt,
-    provisional: day.roster.provisional
-  }
-  return {
-    plan,
-    facts: [
-      ...released(desk, [row.date]),
-      { _tag: "CapacityOverridden", site: desk.document.site, date: row.date, holder: desk.id, use: useOf(plan), reason: `imported: ${why}`, at: desk.at }
-    ]
-  }
-}
-
-/** Whoever would receive a car then, were he not busy: the car comes all the same. */
-const somebody = ({ advisors }: Roster, minute: number): Plan["advisor"] => advisors.find(({ ticks }) => ticks.includes(minute))?.id ?? null
-
-/** The work takes its hours from the day although they are not there: nobody else shall be promised them. */
-const squeezedIn = (roster: Roster, steps: ReadonlyArray<Step>, minute: number): Plan["stages"] => {
-  let from = minute + roster.policy.writeUpMin
-  return steps.map((step) => {
-    const stage = planned(roster, step, from, from + step.elapsedMin)
-    from += step.elapsedMin + step.gap.min
-    return stage
-  })
+  const plan = squeezedIn(day, wish, Result.getOrElse(stepsOf(day.roster.jobs, wish), () => []), arriveAt)
+  return { plan, facts: overridden(desk, plan, `imported: ${why}`) }
 }
 
 /** Takes back how the appointment ended, so that it can end otherwise. */

@@ -1,15 +1,17 @@
 /** Holding, booking, confirming, moving and calling off: what changes capacity. */
 import { Equal, Result } from "effect"
 import { addMinutes, type Instant, minutesBetween, toMillis } from "../calendar/Instant.ts"
-import { dayStart } from "../calendar/Zone.ts"
+import { dayStart, localOf } from "../calendar/Zone.ts"
 import { policyOn } from "../sites/Policy.ts"
 import * as Daybook from "../workshop/Daybook.ts"
 import { datesOf, type Plan, useOf } from "../workshop/Plan.ts"
-import { against, type Answer, type Desk, instantOf, nothing, on, planFor, released, taken } from "./agree.ts"
+import { against, type Answer, dayFor, type Desk, instantOf, nothing, on, planFor, released, taken } from "./agree.ts"
 import type { Event, Visit } from "./Appointment.ts"
 import type { Ask, Command } from "./Command.ts"
 import type { Due } from "./Due.ts"
-import { AlreadyBooked, NotPossibleNow, PlanNoLongerFits } from "./Rejection.ts"
+import { AlreadyBooked, NotPossibleNow, PlanNoLongerFits, type Rejection } from "./Rejection.ts"
+import { overridden, squeezedIn } from "./squeeze.ts"
+import { stepsOf } from "../workshop/Request.ts"
 
 export const notPossible = (desk: Desk, asked: Command["_tag"], ...possibleIn: ReadonlyArray<string>): Answer =>
   Result.fail(new NotPossibleNow({ asked, state: desk.appointment._tag, possibleIn }))
@@ -47,6 +49,21 @@ export const releaseHold = (desk: Desk): Answer => {
   return Result.succeed([...released(desk), { _tag: "HoldReleased", ...on(desk) }])
 }
 
+/** The plan for a wish with its facts: by the rule, or against it where somebody answers for that. */
+const planFrom = (desk: Desk, wish: Ask<"Book">): Result.Result<{ readonly plan: Plan; readonly facts: ReadonlyArray<Daybook.Event> }, Rejection> => {
+  const found = planFor(desk, wish)
+  if (Result.isSuccess(found)) return Result.succeed({ plan: found.success, facts: taken(desk, found.success) })
+  const { override } = wish
+  if (override === undefined) return Result.fail(found.failure)
+  return Result.gen(function*() {
+    const { document: { calendar: { zone } } } = desk
+    const arriveAt = yield* instantOf(zone, wish.arriveAt)
+    const day = dayFor(desk, localOf(zone, toMillis(arriveAt)).date)
+    const plan = squeezedIn(day, wish, yield* stepsOf(day.roster.jobs, wish), arriveAt)
+    return { plan, facts: overridden(desk, plan, override) }
+  })
+}
+
 const sameBooking = (desk: Desk, visit: Visit, wish: Ask<"Book">): boolean =>
   visit.plan !== null && visit.revision === 1 && visit.customer === wish.customer && visit.vehicle === (wish.vehicle ?? null) &&
   Equal.equals(visit.external, wish.external ?? null) && Equal.equals(visit.contact, wish.contact ?? {}) && sameWish(desk, visit.plan, wish)
@@ -57,8 +74,8 @@ export const book = (desk: Desk, wish: Ask<"Book">): Answer => {
     const held = appointment._tag === "Held" && at < appointment.releaseAt && sameWish(desk, appointment.plan, wish)
       ? stillFits(desk, appointment.plan)
       : undefined
-    return Result.map(held === undefined ? planFor(desk, wish) : Result.succeed(held), (plan) => [
-      ...taken(desk, plan),
+    return Result.map(held === undefined ? planFrom(desk, wish) : Result.succeed({ plan: held, facts: taken(desk, held) }), ({ plan, facts }) => [
+      ...facts,
       {
         _tag: "AppointmentBooked",
         ...on(desk),

@@ -21,6 +21,8 @@ export interface Entry {
   readonly releaseAt: Instant | null
   /** Taken against the rule, with the reason that was given. */
   readonly override: string | null
+  /** Left over from an earlier date: a fact that comes before all bookings. */
+  readonly carried: boolean
 }
 
 /** What is held or taken on this date, by holder. It grows with open units, not with events. */
@@ -41,6 +43,8 @@ export const events = [
   Schema.TaggedStruct("CapacityHeld", { ...on, use: Use, releaseAt: Instant }),
   Schema.TaggedStruct("CapacityTaken", { ...on, use: Use }),
   Schema.TaggedStruct("CapacityReleased", on),
+  /** Work left over from an earlier date: a fact, whether it fits or not. */
+  Schema.TaggedStruct("CapacityCarriedOver", { ...on, use: Use }),
   /** Taken although it did not fit, by somebody who answers for it. */
   Schema.TaggedStruct("CapacityOverridden", { ...on, use: Use, reason: Schema.String })
 ] as const
@@ -60,9 +64,10 @@ export const put = (state: State, entry: Entry): State => {
 
 export const evolve = (state: State, event: Event): State =>
   Event.match(event, {
-    CapacityHeld: ({ holder, use, at, releaseAt }) => put(state, { holder, use, since: at, load: loadOf(use), releaseAt, override: null }),
-    CapacityTaken: ({ holder, use, at }) => put(state, { holder, use, since: at, load: loadOf(use), releaseAt: null, override: null }),
-    CapacityOverridden: ({ holder, use, at, reason }) => put(state, { holder, use, since: at, load: loadOf(use), releaseAt: null, override: reason }),
+    CapacityHeld: ({ holder, use, at, releaseAt }) => put(state, { holder, use, since: at, load: loadOf(use), releaseAt, override: null, carried: false }),
+    CapacityTaken: ({ holder, use, at }) => put(state, { holder, use, since: at, load: loadOf(use), releaseAt: null, override: null, carried: false }),
+    CapacityCarriedOver: ({ holder, use, at }) => put(state, { holder, use, since: at, load: loadOf(use), releaseAt: null, override: null, carried: true }),
+    CapacityOverridden: ({ holder, use, at, reason }) => put(state, { holder, use, since: at, load: loadOf(use), releaseAt: null, override: reason, carried: false }),
     CapacityReleased: ({ holder }) => without(state, holder)
   })
 

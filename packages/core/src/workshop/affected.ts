@@ -15,19 +15,22 @@ export interface Affected {
   readonly reasons: ReadonlyArray<Reason>
 }
 
+/** Taken against the rule, or left over from an earlier date: it is not asked whether it fits. */
+const isFact = ({ override, carried }: Daybook.Entry): boolean => override !== null || carried
+
 /**
  * Who booked first keeps his place; the last ones are affected. The walk-in reserve is used up before anybody is. What
- * was taken by an override is left alone.
+ * was taken by an override or carried over comes before all of them.
  */
 export const affected = (roster: Roster, book: Daybook.State): ReadonlyArray<Affected> => {
   const standing = Object.values(book.entries).filter(({ releaseAt }) => releaseAt === null)
   const inOrder = standing.toSorted((a, b) =>
-    Number(a.override === null) - Number(b.override === null) || compare(a.since, b.since) || compare(a.holder, b.holder))
+    Number(isFact(b)) - Number(isFact(a)) || compare(a.since, b.since) || compare(a.holder, b.holder))
   const evening = fromMillis(millisOf(roster, roster.minutes))
   const found: Array<Affected> = []
   let kept = Daybook.initial
   for (const entry of inOrder) {
-    const reasons = entry.override === null ? fits(dayOf(roster, kept, evening), entry.use) : []
+    const reasons = isFact(entry) ? [] : fits(dayOf(roster, kept, evening), entry.use)
     if (reasons.length === 0) kept = Daybook.put(kept, entry)
     else {
       const closed = reasons.some(({ code }) => code === "closed")
