@@ -35,7 +35,7 @@ describe("a technician who is away", () => {
       const sheet = json<{ readonly lines: ReadonlyArray<{ readonly affected: ReadonlyArray<{ readonly code: string }> }> }>("daysheet", "--site", "corner", "--date", monday)
       assert.deepStrictEqual(sheet.lines.map(({ affected }) => affected[0]?.code), ["technician_away"])
       const { out } = run(["daysheet", "--site", "corner", "--date", monday])
-      assert.match(out, /No longer fits: call these customers\n.*B-XY 123 {2}Frau Kurz: the technician is not at work then/u)
+      assert.match(out, /Promises at risk: call these customers\n.*B-XY 123 {2}Frau Kurz: the technician is not at work then/u)
     }))
 })
 

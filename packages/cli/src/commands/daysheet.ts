@@ -15,7 +15,7 @@ export const daysheetCommand = (program: Command): void => {
       const output = outputOf(command)
       return run(output, () => Effect.gen(function*() {
         const sheet = yield* daySheet(yield* siteArgument(site), yield* dateArgument("--date", date))
-        if (output.json) say(JSON.stringify({ site: sheet.document.site, date: sheet.date, lines: sheet.lines }))
+        if (output.json) say(JSON.stringify({ site: sheet.document.site, date: sheet.date, lines: sheet.lines, waiting: sheet.waiting }))
         else say(daySheetText(sheet, output.language))
         return 0
       }))

@@ -5,6 +5,7 @@ import type { Command } from "commander"
 import { Effect } from "effect"
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs"
 import { dealership } from "../demo/dealership.ts"
+import { evening } from "../demo/evening.ts"
 import { dice } from "../demo/random.ts"
 import { traffic } from "../demo/traffic.ts"
 import { outputOf, runPlain, store } from "../run.ts"
@@ -29,6 +30,7 @@ const seed = Effect.gen(function*() {
   const { site, calendar: { zone } } = dealership
   yield* handler.handle(Site.aggregate, { commandId: "demo-site", actor: "demo", command: Site.apply(dealership, opened) })
   yield* traffic({ site, zone, first, until: moment, actor: "demo" }, dice(20_260_917), bar)
+  yield* evening({ site, zone, tomorrow, moment })
   progress("")
 })
 
@@ -76,7 +78,7 @@ export const demoCommand = (program: Command): void => {
         const log = yield* EventStore
         const sheet = yield* daySheet(dealership.site, tomorrow)
         const figures = yield* kpis({ sites: [dealership.site], from: LocalDate.Month.make("2026-08"), to: LocalDate.Month.make("2026-09") })
-        if (json) say(JSON.stringify({ file, fresh, moment, daysheet: { date: sheet.date, lines: sheet.lines }, kpi: figures }))
+        if (json) say(JSON.stringify({ file, fresh, moment, daysheet: { date: sheet.date, lines: sheet.lines, waiting: sheet.waiting }, kpi: figures }))
         else say([greeting(yield* log.head, fresh, language), daySheetText(sheet, language), kpiText(figures, language), goOn(language)].join("\n\n"))
         return 0
       }).pipe(Effect.provide(store({ file, log: "main" })))

@@ -13,7 +13,7 @@ interface Happening {
   readonly run: Effect.Effect<void, unknown, Services>
 }
 
-type Services = Effect.Services<ReturnType<typeof slots>> | CommandHandler.CommandHandler
+export type Services = Effect.Services<ReturnType<typeof slots>> | CommandHandler.CommandHandler
 
 export interface Weeks {
   readonly site: SiteId

@@ -16,7 +16,7 @@ const stateIn = (words: Words, { state, confirmed }: Line): string => {
   }
 }
 
-export const daySheetText = ({ document, date, lines }: DaySheet, language: Language): string => {
+export const daySheetText = ({ document, date, lines, waiting }: DaySheet, language: Language): string => {
   const words = wordsOf(language)
   const { zone } = document.calendar
   const names = new Map<string, string>(document.jobs.map(({ code, name }) => [code, name]))
@@ -30,7 +30,7 @@ export const daySheetText = ({ document, date, lines }: DaySheet, language: Lang
     return [
       plan.localDate === date ? plan.localTime : words.since(plan.localDate.slice(5)), contact.plate ?? "", contact.name ?? line.customer, plan.jobs.map((code) => names.get(code) ?? code).join(", "),
       plan.advisor ?? "", of("technician") || words.pooled, of("bay"), words.transports[plan.transport],
-      clock(plan.promisedAt), line.override === null ? stateIn(words, line) : `${stateIn(words, line)}, ${words.override}`
+      clock(plan.promisedAt), [stateIn(words, line), ...(line.carried ? [words.carried] : []), ...(line.override === null ? [] : [words.override])].join(", ")
     ]
   })
   const heading = bold(`${words.daySheet} · ${document.name} · ${date} · ${words.cars(lines.length)}`)
@@ -38,9 +38,18 @@ export const daySheetText = ({ document, date, lines }: DaySheet, language: Lang
   const columns = [
     words.arrival, words.plate, words.customer, words.work, words.advisor, words.technician, words.bay, "", words.promised, words.state
   ]
-  const calls = lines.filter(({ affected }) => affected.length > 0).map(({ plan, contact, customer, affected }) => {
-    const why = affected.map((reason) => reasonIn(language, reason.code, Reason.sentence(reason)))
-    return `  ${plan.localTime}  ${contact.plate ?? ""}  ${contact.name ?? customer}: ${[...new Set(why)].join("; ")}`
+  const calls = lines.filter(({ affected, carried }) => carried || affected.length > 0).map(({ plan, contact, customer, affected, carried }) => {
+    const why = [
+      ...(carried ? [words.promiseBroken(clock(plan.promisedAt))] : []),
+      ...affected.map((reason) => reasonIn(language, reason.code, Reason.sentence(reason)))
+    ]
+    return `  ${plan.localDate === date ? plan.localTime : plan.localDate.slice(5)}  ${contact.plate ?? ""}  ${contact.name ?? customer}: ${[...new Set(why)].join("; ")}`
   })
-  return [`${heading}\n\n${table(columns, rows)}`, ...(calls.length === 0 ? [] : [`${bold(words.affected)}\n${calls.join("\n")}`])].join("\n\n")
+  const queue = waiting.map(({ contact, customer, jobs, offer }) =>
+    `  ${contact.plate ?? ""}  ${contact.name ?? customer}  ${jobs.map((code) => names.get(code) ?? code).join(", ")}${offer === null ? "" : `  ${words.offered(clock(offer.until))}`}`)
+  return [
+    `${heading}\n\n${table(columns, rows)}`,
+    ...(calls.length === 0 ? [] : [`${bold(words.affected)}\n${calls.join("\n")}`]),
+    ...(queue.length === 0 ? [] : [`${bold(words.waiting)}\n${queue.join("\n")}`])
+  ].join("\n\n")
 }

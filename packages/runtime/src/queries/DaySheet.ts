@@ -1,6 +1,7 @@
 /** Who comes on a date, in the order of arrival: what hangs at the reception in the morning. */
 import {
-  affected, Appointment, type BookingRejection, Daybook, type LocalDate, type Plan, type Reason, Roster, Site, type SiteId
+  affected, Appointment, type BookingRejection, Daybook, Instant, LocalDate, type Plan, type Reason, Roster, Site, type SiteId,
+  WaitingList, Zone
 } from "@servicelane/core"
 import { Effect } from "effect"
 import type { EventStore } from "../EventStore.ts"
@@ -16,6 +17,8 @@ export interface Line {
   readonly confirmed: boolean
   /** Why the booking was taken although it did not fit. */
   readonly override: string | null
+  /** Left over from an earlier date. */
+  readonly carried: boolean
   /** Why the booking no longer fits, as when somebody is ill; empty when it does. Somebody must call. */
   readonly affected: ReadonlyArray<Reason.Reason>
 }
@@ -24,6 +27,8 @@ export interface DaySheet {
   readonly document: Site.Document
   readonly date: LocalDate.LocalDate
   readonly lines: ReadonlyArray<Line>
+  /** Who waits for a place on this date, in the order of their turn. */
+  readonly waiting: ReadonlyArray<WaitingList.Waiting>
 }
 
 export const daySheet = (
@@ -31,20 +36,24 @@ export const daySheet = (
   date: LocalDate.LocalDate
 ): Effect.Effect<DaySheet, Unreadable | BookingRejection.UnknownSite, EventStore> =>
   Effect.gen(function*() {
-    const [events = [], book = []] = yield* readStreams([Site.stream(site), Daybook.stream(site, date)])
+    const [events = [], book = [], list = []] = yield* readStreams([Site.stream(site), Daybook.stream(site, date), WaitingList.stream(site)])
     const document = yield* documentOf(site, events)
     const state = folded<Daybook.State, Daybook.Event>(book, Daybook.tags, Daybook.evolve, Daybook.initial)
     const against = new Map(affected(Roster.rosterOf(document, date), state).map(({ holder, reasons }) => [holder, reasons]))
     // A hold is nobody's visit yet.
     const taken = Object.values(state.entries).filter(({ releaseAt }) => releaseAt === null)
     const streams = yield* readStreams(taken.map(({ holder }) => Appointment.stream(holder)))
-    const lines = taken.flatMap(({ holder, override }, i): ReadonlyArray<Line> => {
+    const lines = taken.flatMap(({ holder, override, carried }, i): ReadonlyArray<Line> => {
       const state = folded<Appointment.State, Appointment.Event>(streams[i] ?? [], Appointment.tags, Appointment.evolve, Appointment.initial)
       if (state._tag === "Free" || state._tag === "Held" || state.visit.plan === null) return []
       const { plan, customer, contact, due } = state.visit
-      return [{ id: holder, state: state._tag, plan, customer, contact, confirmed: due.confirmedAt !== null, override, affected: against.get(holder) ?? [] }]
+      return [{ id: holder, state: state._tag, plan, customer, contact, confirmed: due.confirmedAt !== null, override, carried, affected: against.get(holder) ?? [] }]
     })
     const inOrder = (a: Line, b: Line): number =>
       a.plan.arriveAt < b.plan.arriveAt ? -1 : a.plan.arriveAt > b.plan.arriveAt ? 1 : a.id < b.id ? -1 : 1
-    return { document, date, lines: lines.sort(inOrder) }
+    const from = Instant.fromMillis(Zone.dayStart(document.calendar.zone, date))
+    const to = Instant.fromMillis(Zone.dayStart(document.calendar.zone, LocalDate.addDays(date, 1)))
+    const waiting = WaitingList.inTurn(folded<WaitingList.State, WaitingList.Event>(list, WaitingList.tags, WaitingList.evolve, WaitingList.initial))
+      .filter(({ windows }) => windows.some((window) => window.from < to && from < window.to))
+    return { document, date, lines: lines.sort(inOrder), waiting }
   })
