@@ -39,6 +39,18 @@ describe("a technician who is away", () => {
     }))
 })
 
+describe("a booking made with an advisor", () => {
+  it("stands on the day sheet until the desk has spoken with the customer, with what is ready for the car", () =>
+    atDesk(({ run, write }) => {
+      run(["site", "apply", write("corner.json", corner())])
+      run(["send"], send("appointment", "a1", { ...book(`${monday}T08:00:00.000Z`), channel: "advisor" }, { _tag: "Prepare", item: "work-order", done: true }))
+      const sheet = () => run(["daysheet", "--site", "corner", "--date", monday]).out
+      assert.match(sheet(), /1 of 5 ready\n\nBooked with an advisor: speak with the customer\n {2}09:00 {2}B-XY 123 {2}Frau Kurz: by 12-30 11:30/u)
+      run(["send"], send("appointment", "a1", { _tag: "Verify" }))
+      assert.notInclude(sheet(), "Booked with an advisor")
+    }))
+})
+
 describe("a full week", () => {
   it("is explained date by date, in the words of the counter", () =>
     atDesk(({ run, write }) => {

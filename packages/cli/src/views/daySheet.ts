@@ -30,7 +30,7 @@ export const daySheetText = ({ document, date, lines, waiting }: DaySheet, langu
     return [
       plan.localDate === date ? plan.localTime : words.since(plan.localDate.slice(5)), contact.plate ?? "", contact.name ?? line.customer, plan.jobs.map((code) => names.get(code) ?? code).join(", "),
       plan.advisor ?? "", of("technician") || words.pooled, of("bay"), words.transports[plan.transport],
-      clock(plan.promisedAt), [stateIn(words, line), ...(line.carried ? [words.carried] : []), ...(line.override === null ? [] : [words.override])].join(", ")
+      clock(plan.promisedAt), [stateIn(words, line), ...(line.prepared.length === 0 ? [] : [words.prepared(line.prepared.length)]), ...(line.carried ? [words.carried] : []), ...(line.override === null ? [] : [words.override])].join(", ")
     ]
   })
   const heading = bold(`${words.daySheet} · ${document.name} · ${date} · ${words.cars(lines.length)}`)
@@ -45,11 +45,14 @@ export const daySheetText = ({ document, date, lines, waiting }: DaySheet, langu
     ]
     return `  ${plan.localDate === date ? plan.localTime : plan.localDate.slice(5)}  ${contact.plate ?? ""}  ${contact.name ?? customer}: ${[...new Set(why)].join("; ")}`
   })
+  const unverified = lines.flatMap(({ plan, contact, customer, verifyBy }) =>
+    verifyBy === null ? [] : [`  ${plan.localTime}  ${contact.plate ?? ""}  ${contact.name ?? customer}: ${words.verifyBy(clock(verifyBy))}`])
   const queue = waiting.map(({ contact, customer, jobs, offer }) =>
     `  ${contact.plate ?? ""}  ${contact.name ?? customer}  ${jobs.map((code) => names.get(code) ?? code).join(", ")}${offer === null ? "" : `  ${words.offered(clock(offer.until))}`}`)
   return [
     `${heading}\n\n${table(columns, rows)}`,
     ...(calls.length === 0 ? [] : [`${bold(words.affected)}\n${calls.join("\n")}`]),
+    ...(unverified.length === 0 ? [] : [`${bold(words.unverified)}\n${unverified.join("\n")}`]),
     ...(queue.length === 0 ? [] : [`${bold(words.waiting)}\n${queue.join("\n")}`])
   ].join("\n\n")
 }

@@ -21,6 +21,10 @@ export const Confirmation = Schema.Literals(["call", "reply", "click", "in-perso
 export const Punctuality = Schema.Literals(["early", "on-time", "late"])
 export type Punctuality = typeof Punctuality.Type
 
+/** What is done before a booked car comes (S0-12, S0-14, S0-37). */
+export const Preparation = Schema.Literals(["history-read", "work-order", "parts", "advisor-told", "bay"])
+export type Preparation = typeof Preparation.Type
+
 const line = Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(200))
 
 /** How the desk reaches the customer and knows the car. */
@@ -46,6 +50,9 @@ export interface Visit {
   readonly due: Due
   readonly contact: Contact
   readonly external: ExternalRef | null
+  /** False for a booking made with an advisor until the desk has spoken with the customer. */
+  readonly registered: boolean
+  readonly prepared: ReadonlyArray<Preparation>
 }
 
 export type State =
@@ -96,6 +103,11 @@ export const events = [
     contact: Contact
   }),
   Schema.TaggedStruct("AppointmentConfirmed", { ...on, how: Confirmation }),
+  /** The desk has spoken with the customer about a booking that was made with an advisor. */
+  Schema.TaggedStruct("AppointmentVerified", on),
+  Schema.TaggedStruct("AppointmentPrepared", { ...on, item: Preparation }),
+  /** It was not done after all, or must be done again. */
+  Schema.TaggedStruct("PreparationUndone", { ...on, item: Preparation }),
   /** `late`: moved by the customer after the cut-off, so that `due` stays what it was. */
   Schema.TaggedStruct("AppointmentRescheduled", { ...on, by: By, late: Schema.Boolean, plan: Schema.NullOr(Plan), was: Due, due: Due }),
   /** `late`: by the customer after the cut-off. `cancelledAt` is null when another system told that, not when. */
@@ -130,30 +142,39 @@ const continued = (state: State, next: (visit: Visit) => State): State => {
   return visit === undefined ? state : next(visit)
 }
 
+/** Something about the visit is known now; the appointment stands as it did. */
+const noted = (state: State, change: (visit: Visit) => Partial<Visit>): State =>
+  state._tag === "Free" || state._tag === "Held" ? state : { ...state, visit: { ...state.visit, ...change(state.visit) } }
+
+/** What a new time does not undo. */
+const isTimeless = (item: Preparation): boolean => item === "history-read" || item === "work-order"
+
 export const evolve = (state: State, event: Event): State =>
   Event.match(event, {
     AppointmentHeld: ({ site, plan, releaseAt, waited }): State => ({ _tag: "Held", site, plan, releaseAt, waited: waited ?? false }),
     HoldReleased: (): State => initial,
-    AppointmentBooked: ({ id, site, customer, vehicle, plan, due, external, contact }): State => ({
+    AppointmentBooked: ({ id, site, customer, vehicle, channel, plan, due, external, contact }): State => ({
       _tag: "Booked",
-      visit: { id, site, customer, vehicle, revision: 1, plan, due, external, contact }
+      visit: { id, site, customer, vehicle, revision: 1, plan, due, external, contact, registered: channel !== "advisor", prepared: [] }
     }),
     AppointmentImported: ({ id, site, customer, vehicle, due, external, contact }): State => ({
       _tag: "Booked",
-      visit: { id, site, customer, vehicle, revision: 1, plan: null, due, external, contact }
+      visit: { id, site, customer, vehicle, revision: 1, plan: null, due, external, contact, registered: true, prepared: [] }
     }),
+    AppointmentVerified: () => noted(state, () => ({ registered: true })),
+    AppointmentPrepared: ({ item }) => noted(state, ({ prepared }) => ({ prepared: [...prepared.filter((one) => one !== item), item] })),
+    PreparationUndone: ({ item }) => noted(state, ({ prepared }) => ({ prepared: prepared.filter((one) => one !== item) })),
     AppointmentConfirmed: ({ at }) =>
-      continued(state, (visit) => ({ _tag: "Booked", visit: { ...visit, due: { ...visit.due, confirmedAt: visit.due.confirmedAt ?? at } } })),
+      continued(state, (visit) => ({ _tag: "Booked", visit: { ...visit, registered: true, due: { ...visit.due, confirmedAt: visit.due.confirmedAt ?? at } } })),
     AppointmentRescheduled: ({ plan, due }) =>
-      continued(state, (visit) => ({ _tag: "Booked", visit: { ...visit, plan, due, revision: visit.revision + 1 } })),
+      continued(state, (visit) => ({ _tag: "Booked", visit: { ...visit, plan, due, revision: visit.revision + 1, prepared: visit.prepared.filter(isTimeless) } })),
     AppointmentCancelled: ({ by, late, cancelledAt }) => continued(state, (visit) => ({ _tag: "Cancelled", visit, by, late, cancelledAt })),
     AppointmentArrived: ({ arrivedAt, punctuality }) => continued(state, (visit) => ({ _tag: "Arrived", visit, arrivedAt, punctuality })),
     NoShowRecorded: () => continued(state, (visit) => ({ _tag: "NoShow", visit })),
     NoShowReversed: () => continued(state, (visit) => ({ _tag: "Booked", visit })),
     ArrivalCorrected: () => continued(state, (visit) => ({ _tag: "Booked", visit })),
     CancellationReversed: () => continued(state, (visit) => ({ _tag: "Booked", visit })),
-    ContactCorrected: ({ customer, vehicle, contact }) =>
-      state._tag === "Free" || state._tag === "Held" ? state : { ...state, visit: { ...state.visit, customer, vehicle, contact } }
+    ContactCorrected: ({ customer, vehicle, contact }) => noted(state, () => ({ customer, vehicle, contact }))
   })
 
 /** The stream of an appointment: `appointment/{id}`. */

@@ -16,6 +16,7 @@ import { carryOver } from "./carryOver.ts"
 import { Command } from "./Command.ts"
 import { importRow } from "./importRow.ts"
 import { arrive, correctArrival, recordNoShow, reverseNoShow } from "./outcome.ts"
+import { prepare, verify } from "./prepare.ts"
 import { OtherSite, type Rejection, UnknownSite } from "./Rejection.ts"
 import * as WaitingList from "./WaitingList.ts"
 import { book, cancel, confirm, hold, releaseHold, reschedule } from "./reserve.ts"
@@ -47,6 +48,8 @@ const decide = (command: Command, state: State): Result.Result<ReadonlyArray<Eve
     ReleaseHold: () => releaseHold(desk),
     Book: (c) => book(desk, c),
     Confirm: (c) => confirm(desk, c),
+    Verify: () => verify(desk),
+    Prepare: (c) => prepare(desk, c),
     Reschedule: (c) => reschedule(desk, c),
     Cancel: (c) => cancel(desk, c),
     Arrive: (c) => arrive(desk, c),

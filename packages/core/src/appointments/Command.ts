@@ -7,7 +7,7 @@ import { AdvisorId, AppointmentId, CustomerId, ExternalRef, JobCode, SiteId, Veh
 import { Channel } from "../sites/Channel.ts"
 import { Transport } from "../sites/Transport.ts"
 import { Request } from "../workshop/Request.ts"
-import { By, Confirmation, Contact } from "./Appointment.ts"
+import { By, Confirmation, Contact, Preparation } from "./Appointment.ts"
 
 const on = { id: AppointmentId, site: SiteId, at: Instant }
 
@@ -58,6 +58,10 @@ export const Command = Schema.Union([
     override: Schema.optionalKey(Why)
   }),
   Schema.TaggedStruct("Confirm", { ...on, how: Confirmation }),
+  /** The desk has spoken with the customer: the booking that was made with an advisor is theirs. */
+  Schema.TaggedStruct("Verify", on),
+  /** Something is ready for the car, or is not after all. */
+  Schema.TaggedStruct("Prepare", { ...on, item: Preparation, done: Schema.Boolean }),
   /** A new time, and if need be another advisor; the jobs stay. */
   Schema.TaggedStruct("Reschedule", { ...on, by: By, arriveAt: Arrival, advisor: Schema.optionalKey(AdvisorId) }),
   Schema.TaggedStruct("Cancel", { ...on, by: By }),

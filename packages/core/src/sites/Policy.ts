@@ -35,6 +35,8 @@ export const Policy = Schema.Struct({
   offerMin: Schema.optionalKey(minutes.check(Schema.isGreaterThan(0))),
   /** By the site's wall clock nobody is disturbed from `from` until `to` of the next morning; left out, 21:00 to 08:00. */
   quiet: Schema.optionalKey(Schema.Struct({ from: LocalTime, to: LocalTime })),
+  /** A booking made with an advisor is verified with the customer within so long; left out, 30 minutes (S0-22). */
+  verifyMin: Schema.optionalKey(minutes),
   /** A customer cancels in time until so long before the arrival. */
   cutOffMin: minutes,
   /** On time is from so long before the agreed arrival … */
@@ -68,6 +70,9 @@ export const standard: Policy = {
 
 /** The most local dates a visit may last. */
 export const maxDaysOf = ({ maxDays }: Policy): number => maxDays ?? 5
+
+/** Within how many minutes a booking made with an advisor is verified. */
+export const verifyMinOf = ({ verifyMin }: Policy): number => verifyMin ?? 30
 
 /** When nobody is disturbed. */
 export const quietHoursOf = ({ quiet }: Policy): NonNullable<Policy["quiet"]> => quiet ?? { from: LocalTime.make("21:00"), to: LocalTime.make("08:00") }

@@ -1,6 +1,6 @@
 /** Who comes on a date, in the order of arrival: what hangs at the reception in the morning. */
 import {
-  affected, Appointment, type BookingRejection, Daybook, Instant, LocalDate, type Plan, type Reason, Roster, Site, type SiteId,
+  affected, Appointment, type BookingRejection, Daybook, Instant, LocalDate, type Plan, Policy, type Reason, Roster, Site, type SiteId,
   WaitingList, Zone
 } from "@servicelane/core"
 import { Effect } from "effect"
@@ -19,6 +19,10 @@ export interface Line {
   readonly override: string | null
   /** Left over from an earlier date. */
   readonly carried: boolean
+  /** Until when the desk speaks with the customer of a booking that an advisor made; null when it has, or need not. */
+  readonly verifyBy: Instant.Instant | null
+  /** What is ready for the car. */
+  readonly prepared: ReadonlyArray<Appointment.Preparation>
   /** Why the booking no longer fits, as when somebody is ill; empty when it does. Somebody must call. */
   readonly affected: ReadonlyArray<Reason.Reason>
 }
@@ -46,8 +50,10 @@ export const daySheet = (
     const lines = taken.flatMap(({ holder, override, carried }, i): ReadonlyArray<Line> => {
       const state = folded<Appointment.State, Appointment.Event>(streams[i] ?? [], Appointment.tags, Appointment.evolve, Appointment.initial)
       if (state._tag === "Free" || state._tag === "Held" || state.visit.plan === null) return []
-      const { plan, customer, contact, due } = state.visit
-      return [{ id: holder, state: state._tag, plan, customer, contact, confirmed: due.confirmedAt !== null, override, carried, affected: against.get(holder) ?? [] }]
+      const { plan, customer, contact, due, registered, prepared } = state.visit
+      const minutes = Policy.verifyMinOf(Policy.policyOn(document.policies, date))
+      const verifyBy = registered ? null : Instant.addMinutes(due.bookedAt, minutes)
+      return [{ id: holder, state: state._tag, plan, customer, contact, confirmed: due.confirmedAt !== null, override, carried, verifyBy, prepared, affected: against.get(holder) ?? [] }]
     })
     const inOrder = (a: Line, b: Line): number =>
       a.plan.arriveAt < b.plan.arriveAt ? -1 : a.plan.arriveAt > b.plan.arriveAt ? 1 : a.id < b.id ? -1 : 1
