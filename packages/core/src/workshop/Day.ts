@@ -3,7 +3,7 @@ import { type Instant, toMillis } from "../calendar/Instant.ts"
 import { type Interval, type Intervals, subtract } from "../calendar/Intervals.ts"
 import * as Daybook from "./Daybook.ts"
 import type { Taken } from "./Load.ts"
-import { type Demand, plus, rowOf, sum } from "./Pool.ts"
+import { type Demand, plus, rowFrom } from "./Pool.ts"
 import { counts, type Kind } from "./Limit.ts"
 import type { Place, Roster, Spare, Worker } from "./Roster.ts"
 
@@ -100,31 +100,37 @@ const once = <A>(of: () => A): () => A => {
   return () => (made ??= { value: of() }).value
 }
 
-const readyOf = (roster: Roster, live: ReadonlyArray<Daybook.Entry>): ReadonlyArray<Ready> => {
-  const byMinute = new Map<number, Array<Demand>>()
+const readyOf = ({ start, pool, poolFrom }: Roster, live: ReadonlyArray<Daybook.Entry>): ReadonlyArray<Ready> => {
+  const types = new Map([...pool.bays.keys()].map((type, place) => [type, place]))
+  const nothing = () => ({ flagMin: new Array<number>(pool.needs.size).fill(0), bayMin: new Array<number>(types.size).fill(0) })
+  const add = (minutes: Array<number>, place: number | undefined, more: number): void => {
+    if (place !== undefined) minutes[place] = (minutes[place] ?? 0) + more
+  }
+  const byMinute = new Map<number, ReturnType<typeof nothing>>()
   for (const { load: { work } } of live) {
-    for (const { from, demand } of work) {
-      const minute = (from - roster.start) / 60_000
-      const list = byMinute.get(minute)
-      if (list === undefined) byMinute.set(minute, [demand])
-      else list.push(demand)
+    for (const { from, need, flagMin, bayType, elapsedMin } of work) {
+      const minute = Math.floor((from - start) / 60_000)
+      const known = byMinute.get(minute)
+      const asked = known ?? nothing()
+      if (known === undefined) byMinute.set(minute, asked)
+      if (need !== undefined) add(asked.flagMin, pool.needs.get(need), flagMin)
+      if (bayType !== undefined) add(asked.bayMin, types.get(bayType), elapsedMin)
     }
   }
-  const minutes = [...byMinute.keys()].sort((a, b) => a - b)
-  let booked: ReadonlyArray<number> = roster.pool.room.map(() => 0)
-  const fromTheLast = minutes.toReversed().map((from) => {
-    booked = added(booked, rowOf(roster.pool, sum(byMinute.get(from) ?? [])))
-    return { from, booked }
+  // What is asked from the last minute back to the first, summed up.
+  const sum = nothing()
+  const fromTheLast = [...byMinute].sort(([a], [b]) => b - a).map(([from, { flagMin, bayMin }]) => {
+    flagMin.forEach((minutes, place) => add(sum.flagMin, place, minutes))
+    bayMin.forEach((minutes, place) => add(sum.bayMin, place, minutes))
+    return { from, booked: rowFrom(pool, sum.flagMin, sum.bayMin) }
   })
-  let least: ReadonlyArray<number> = roster.pool.room.map(() => Infinity)
-  return fromTheLast.toReversed().map(({ from, booked: asked }) => {
-    const left = roster.poolFrom(from).room.map((minutes, place) => minutes - (asked[place] ?? 0))
-    least = least.map((minutesLeft, place) => Math.min(minutesLeft, left[place] ?? 0))
-    return { from, booked: asked, left, least }
+  let least: ReadonlyArray<number> = pool.room.map(() => Infinity)
+  return fromTheLast.toReversed().map(({ from, booked }) => {
+    const left = poolFrom(from).room.map((minutes, place) => minutes - (booked[place] ?? 0))
+    least = least.map((minutes, place) => Math.min(minutes, left[place] ?? 0))
+    return { from, booked, left, least }
   })
 }
-
-const added = (a: ReadonlyArray<number>, b: ReadonlyArray<number>): ReadonlyArray<number> => a.map((value, place) => value + (b[place] ?? 0))
 
 type Busy = Map<string, Array<Interval>>
 

@@ -1,5 +1,6 @@
 /** What a use takes, in numbers: instants as milliseconds since 1970, the day's hours by need and by bay type. */
 import { toMillis } from "../calendar/Instant.ts"
+import { needOf } from "../sites/problems.ts"
 import type { Use } from "./Plan.ts"
 import { type Demand, demandOf } from "./Pool.ts"
 
@@ -17,7 +18,16 @@ export interface Load {
   readonly loaner: Taken | undefined
   readonly demand: Demand
   /** The same by stage, with the instant before which it cannot be done. */
-  readonly work: ReadonlyArray<{ readonly from: number; readonly demand: Demand }>
+  readonly work: ReadonlyArray<Piece>
+}
+
+export interface Piece {
+  readonly from: number
+  /** The skill and level, as one word. */
+  readonly need: string | undefined
+  readonly flagMin: number
+  readonly bayType: string | undefined
+  readonly elapsedMin: number
 }
 
 const taken = ({ id, from, to }: NonNullable<Use["loaner"]>): Taken => ({ id, from: toMillis(from), to: toMillis(to) })
@@ -35,6 +45,8 @@ export const loadOf = ({ arriveAt, stages, loaner }: Use): Load => {
     bays,
     loaner: loaner && taken(loaner),
     demand: demandOf(stages),
-    work: stages.map((stage) => ({ from: toMillis(stage.start), demand: demandOf([stage]) }))
+    work: stages.map(({ start, skill, flagMin, bayType, elapsedMin }) => ({
+      from: toMillis(start), need: skill && needOf(skill), flagMin, bayType, elapsedMin
+    }))
   }
 }

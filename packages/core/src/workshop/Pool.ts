@@ -104,16 +104,14 @@ export const demandOf = (stages: Iterable<Work>): Demand => {
 }
 
 /** What is asked of each place in the pool's row. */
-export const rowOf = ({ needs, bays }: Pool, { flagMin, bayMin }: Demand): ReadonlyArray<number> => {
-  const sets = 1 << needs.size
-  const row = new Array<number>(sets + bays.size).fill(0)
-  for (const [need, bit] of needs) row[1 << bit] = flagMin.get(need) ?? 0
-  for (let set = 1; set < sets; set++) {
-    const rest = set & (set - 1)
-    if (rest !== 0) row[set] = (row[rest] ?? 0) + (row[set ^ rest] ?? 0)
-  }
-  let place = sets
-  for (const type of bays.keys()) row[place++] = bayMin.get(type) ?? 0
+export const rowOf = (pool: Pool, { flagMin, bayMin }: Demand): ReadonlyArray<number> =>
+  rowFrom(pool, [...pool.needs.keys()].map((need) => flagMin.get(need) ?? 0), [...pool.bays.keys()].map((type) => bayMin.get(type) ?? 0))
+
+/** The same from flag minutes by the bit of their need, and clock minutes by the place of their bay type. */
+export const rowFrom = ({ needs }: Pool, flagMin: ReadonlyArray<number>, bayMin: ReadonlyArray<number>): ReadonlyArray<number> => {
+  const row = new Array<number>(1 << needs.size).fill(0)
+  for (let set = 1; set < row.length; set++) row[set] = (row[set & (set - 1)] ?? 0) + (flagMin[31 - Math.clz32(set & -set)] ?? 0)
+  for (const minutes of bayMin) row.push(minutes)
   return row
 }
 

@@ -43,8 +43,10 @@ const bookingOf = (world: Worlds.World, id: string, slot: Search.Slot, request: 
   }
 }
 
-const holds = (law: (world: Worlds.World, busy: Worlds.Busy) => void): void =>
-  fc.assert(fc.property(Worlds.busyWorld, ({ world, commands }) => law(world, Worlds.after(world, commands))))
+const holds = (law: (world: Worlds.World, busy: Worlds.Busy) => void, times = 1): void =>
+  fc.assert(fc.property(Worlds.busyWorld, ({ world, commands }) => law(world, Worlds.after(world, commands))), {
+    numRuns: (fc.readConfigureGlobal().numRuns ?? 100) * times
+  })
 
 describe("what is offered", () => {
   const canBeBooked = (decide = Booking.aggregate.decide): void =>
@@ -109,7 +111,7 @@ describe("what is offered", () => {
         const slow = request.transport === "wait" ? Oracle.waitingSlots(day, request, steps) : Oracle.droppingSlots(day, request, steps, later)
         assert.deepStrictEqual([...fast], [...slow])
       }
-    })
+    }, 2)
 
   it("is what a search finds that tries everything, promised times included", () => theOracles(Search.search))
   it("and the law notices a search that takes each stage at its earliest alone", () =>
