@@ -15,7 +15,7 @@ const packages = ["core", "runtime", "sql", "testing", "cli", "tidy"]
 export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
-    testTimeout: 120_000,
+    testTimeout: 900_000,
     reporters: ["default", new Summary()],
     setupFiles: [fileURLToPath(new URL("./packages/tidy/src/fastCheck.ts", import.meta.url))],
     projects: [...packages.map((name) => project(`./packages/${name}`, name)), project("./examples", "examples")]

@@ -23,7 +23,7 @@ const kindOf = ({ roster: { jobs } }: Day.Day, { transport, channel, jobs: codes
 /** Everybody, or nobody where nobody is needed. */
 const someOf = <A>(needed: boolean, all: ReadonlyArray<A>): ReadonlyArray<A | undefined> => needed ? all : [undefined]
 
-const minutesOfDay = (day: Day.Day, every = step): ReadonlyArray<number> => Array.from({ length: Math.ceil(day.roster.minutes / every) }, (_, i) => i * every)
+const minutesOfDay = (day: Day.Day): ReadonlyArray<number> => Array.from({ length: Math.ceil(day.roster.minutes / step) }, (_, i) => i * step)
 
 /** Every way to put the remaining stages after those already placed; the earliest end of the last one. */
 const earliestEnd = (
@@ -116,21 +116,32 @@ const isAt = (hours: ReadonlyArray<{ readonly from: number; readonly to: number 
 const able = ({ roster }: Day.Day, { skill }: Request.Step): ReadonlyArray<ReadonlyArray<{ readonly from: number; readonly to: number }>> =>
   skill === undefined ? [roster.opening] : roster.technicians.filter(({ skills }) => (skills[skill.id] ?? 0) >= skill.level).map(({ hours }) => hours)
 
+const firstAt = (from: number): number => Math.max(0, Math.ceil(from / five) * five)
+
 /** The first minute from which one of them works on without a break, and a bay is open. */
 const wholeFrom = (day: Day.Day, one: Request.Step, from: number): number | undefined => {
   const runs = (hours: ReadonlyArray<{ readonly from: number; readonly to: number }>, start: number): boolean =>
     hours.some((stretch) => stretch.from <= start && start + one.elapsedMin <= stretch.to)
-  return minutesOfDay(day, five).find((start) =>
-    start >= from && able(day, one).some((hours) => runs(hours, start)) &&
-    (one.bayType === undefined || day.roster.bays.some(({ type, hours }) => type === one.bayType && runs(hours, start))))
+  const people = able(day, one)
+  for (let start = firstAt(from); start < day.roster.minutes; start += five) {
+    if (!people.some((hours) => runs(hours, start))) continue
+    if (one.bayType === undefined || day.roster.bays.some(({ type, hours }) => type === one.bayType && runs(hours, start))) return start
+  }
+  return undefined
 }
 
 /** The begin and end of so many minutes, of which those count in which one of them works. */
 const piecesFrom = (day: Day.Day, one: Request.Step, from: number, minutes: number): readonly [number, number] | undefined => {
-  const working = minutesOfDay(day, five).filter((minute) => minute >= from && able(day, one).some((hours) => isAt(hours, minute)))
-  const [first] = working
-  const last = working[minutes / five - 1]
-  return first === undefined || last === undefined ? undefined : [first, last + five]
+  const people = able(day, one)
+  let first: number | undefined
+  let left = minutes
+  for (let minute = firstAt(from); minute < day.roster.minutes; minute += five) {
+    if (!people.some((hours) => isAt(hours, minute))) continue
+    first ??= minute
+    left -= five
+    if (left <= 0) return [first, minute + five]
+  }
+  return undefined
 }
 
 /** Every way to share out the rest of the work over the days; the earliest end, as the day's place and its minute. */
