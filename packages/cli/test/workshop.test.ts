@@ -16,7 +16,7 @@ describe("a place that comes free", () => {
     atDesk(({ run, write }) => {
       run(["site", "apply", write("corner.json", corner())])
       const wait = { _tag: "Join", customer: "c2", jobs: ["service"], transport: "wait", windows: [{ from: `${monday}T00:00:00.000Z`, to: `${monday}T23:00:00.000Z` }], priority: "booked", contact: {} }
-      assert.deepStrictEqual(events(run(["send"], send("waitlist", "w1", wait)).out), [["WaitingListJoined"]])
+      assert.deepStrictEqual(events(run(["send"], send("waitlist", "w1", wait)).out), [["WaitingListJoined", "AppointmentRequested"]])
       const offered = run(["send"], send("waitlist", "corner", { _tag: "OfferPlace", date: monday }))
       assert.deepStrictEqual(events(offered.out), [["CapacityHeld", "AppointmentHeld", "PlaceOffered"]])
       const { arriveAt } = JSON.parse(offered.out).events[2].data

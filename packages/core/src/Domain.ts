@@ -5,5 +5,5 @@ import * as WaitingList from "./appointments/WaitingList.ts"
 import * as Site from "./sites/Site.ts"
 import * as Daybook from "./workshop/Daybook.ts"
 
-export const Event = Schema.Union([...Site.events, ...Daybook.events, ...Appointment.events, ...WaitingList.events]).pipe(Schema.toTaggedUnion("_tag"))
+export const Event = Schema.Union([...Site.events, ...Daybook.events, ...Appointment.events, ...WaitingList.events])
 export type Event = typeof Event.Type

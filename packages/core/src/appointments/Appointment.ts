@@ -2,7 +2,7 @@
 import { Schema } from "effect"
 import { tagsOf } from "../Aggregate.ts"
 import { Instant } from "../calendar/Instant.ts"
-import type { LocalDate } from "../calendar/LocalDate.ts"
+import { LocalDate } from "../calendar/LocalDate.ts"
 import { AppointmentId, CustomerId, ExternalRef, JobCode, SiteId, StreamId, VehicleId } from "../Ids.ts"
 import { Personal } from "../Personal.ts"
 import { Channel } from "../sites/Channel.ts"
@@ -53,11 +53,16 @@ export interface Visit {
   /** False for a booking made with an advisor until the desk has spoken with the customer. */
   readonly registered: boolean
   readonly prepared: ReadonlyArray<Preparation>
+  /** The later date whose hours the rest of the work takes. */
+  readonly carriedTo: LocalDate | null
 }
 
 export type State =
   | { readonly _tag: "Free" }
-  | { readonly _tag: "Held"; readonly site: SiteId; readonly plan: Plan; readonly releaseAt: Instant; readonly waited: boolean }
+  /** On the waiting list of the site. */
+  | { readonly _tag: "Waiting"; readonly site: SiteId }
+  /** `waits`: on the waiting list beside. */
+  | { readonly _tag: "Held"; readonly site: SiteId; readonly plan: Plan; readonly releaseAt: Instant; readonly waits: boolean }
   | { readonly _tag: "Booked"; readonly visit: Visit }
   | { readonly _tag: "Arrived"; readonly visit: Visit; readonly arrivedAt: Instant | null; readonly punctuality: Punctuality | null }
   | { readonly _tag: "NoShow"; readonly visit: Visit }
@@ -77,8 +82,10 @@ export const initial: State = { _tag: "Free" }
 const on = { id: AppointmentId, site: SiteId, at: Instant }
 
 export const events = [
-  /** `waited`: offered to somebody on the waiting list. */
-  Schema.TaggedStruct("AppointmentHeld", { ...on, plan: Plan, releaseAt: Instant, waited: Schema.optionalKey(Schema.Literal(true)) }),
+  /** On the waiting list from now on, until booked or withdrawn. */
+  Schema.TaggedStruct("AppointmentRequested", on),
+  Schema.TaggedStruct("RequestWithdrawn", on),
+  Schema.TaggedStruct("AppointmentHeld", { ...on, plan: Plan, releaseAt: Instant }),
   /** The customer did not want the slot after all. */
   Schema.TaggedStruct("HoldReleased", on),
   Schema.TaggedStruct("AppointmentBooked", {
@@ -114,6 +121,8 @@ export const events = [
   Schema.TaggedStruct("AppointmentCancelled", { ...on, by: By, late: Schema.Boolean, cancelledAt: Schema.NullOr(Instant), due: Due }),
   /** `arrivedAt` is null when another system told that the car came, not when. */
   Schema.TaggedStruct("AppointmentArrived", { ...on, arrivedAt: Schema.NullOr(Instant), punctuality: Schema.NullOr(Punctuality), due: Due }),
+  /** The work was not finished: the rest of it takes the hours of a later date. */
+  Schema.TaggedStruct("WorkCarriedOver", { ...on, date: LocalDate, leftMin: Schema.Int }),
   Schema.TaggedStruct("NoShowRecorded", { ...on, due: Due }),
   /** The car was not a no-show after all. */
   Schema.TaggedStruct("NoShowReversed", { ...on, why: line, due: Due }),
@@ -134,7 +143,16 @@ export const tags = tagsOf(events)
 
 // Evolve
 
-const visitOf = (state: State): Visit | undefined => state._tag === "Free" || state._tag === "Held" ? undefined : state.visit
+const visitOf = (state: State): Visit | undefined => "visit" in state ? state.visit : undefined
+
+/** Whether the waiting list knows the appointment. */
+export const waits = (state: State): boolean => state._tag === "Waiting" || (state._tag === "Held" && state.waits)
+
+/** The site of an appointment that there is. */
+export const siteOf = (state: State): SiteId | undefined => {
+  if (state._tag === "Free") return undefined
+  return "visit" in state ? state.visit.site : state.site
+}
 
 /** A visit goes on as `next` says; events of a visit that was never booked change nothing. */
 const continued = (state: State, next: (visit: Visit) => State): State => {
@@ -144,22 +162,24 @@ const continued = (state: State, next: (visit: Visit) => State): State => {
 
 /** Something about the visit is known now; the appointment stands as it did. */
 const noted = (state: State, change: (visit: Visit) => Partial<Visit>): State =>
-  state._tag === "Free" || state._tag === "Held" ? state : { ...state, visit: { ...state.visit, ...change(state.visit) } }
+  "visit" in state ? { ...state, visit: { ...state.visit, ...change(state.visit) } } : state
 
 /** What a new time does not undo. */
 const isTimeless = (item: Preparation): boolean => item === "history-read" || item === "work-order"
 
 export const evolve = (state: State, event: Event): State =>
   Event.match(event, {
-    AppointmentHeld: ({ site, plan, releaseAt, waited }): State => ({ _tag: "Held", site, plan, releaseAt, waited: waited ?? false }),
-    HoldReleased: (): State => initial,
+    AppointmentRequested: ({ site }): State => state._tag === "Held" ? { ...state, waits: true } : { _tag: "Waiting", site },
+    RequestWithdrawn: (): State => state._tag === "Held" ? { ...state, waits: false } : initial,
+    AppointmentHeld: ({ site, plan, releaseAt }): State => ({ _tag: "Held", site, plan, releaseAt, waits: waits(state) }),
+    HoldReleased: ({ site }): State => waits(state) ? { _tag: "Waiting", site } : initial,
     AppointmentBooked: ({ id, site, customer, vehicle, channel, plan, due, external, contact }): State => ({
       _tag: "Booked",
-      visit: { id, site, customer, vehicle, revision: 1, plan, due, external, contact, registered: channel !== "advisor", prepared: [] }
+      visit: { id, site, customer, vehicle, revision: 1, plan, due, external, contact, registered: channel !== "advisor", prepared: [], carriedTo: null }
     }),
     AppointmentImported: ({ id, site, customer, vehicle, due, external, contact }): State => ({
       _tag: "Booked",
-      visit: { id, site, customer, vehicle, revision: 1, plan: null, due, external, contact, registered: true, prepared: [] }
+      visit: { id, site, customer, vehicle, revision: 1, plan: null, due, external, contact, registered: true, prepared: [], carriedTo: null }
     }),
     AppointmentVerified: () => noted(state, () => ({ registered: true })),
     AppointmentPrepared: ({ item }) => noted(state, ({ prepared }) => ({ prepared: [...prepared.filter((one) => one !== item), item] })),
@@ -170,9 +190,10 @@ export const evolve = (state: State, event: Event): State =>
       continued(state, (visit) => ({ _tag: "Booked", visit: { ...visit, plan, due, revision: visit.revision + 1, prepared: visit.prepared.filter(isTimeless) } })),
     AppointmentCancelled: ({ by, late, cancelledAt }) => continued(state, (visit) => ({ _tag: "Cancelled", visit, by, late, cancelledAt })),
     AppointmentArrived: ({ arrivedAt, punctuality }) => continued(state, (visit) => ({ _tag: "Arrived", visit, arrivedAt, punctuality })),
+    WorkCarriedOver: ({ date }) => noted(state, () => ({ carriedTo: date })),
     NoShowRecorded: () => continued(state, (visit) => ({ _tag: "NoShow", visit })),
     NoShowReversed: () => continued(state, (visit) => ({ _tag: "Booked", visit })),
-    ArrivalCorrected: () => continued(state, (visit) => ({ _tag: "Booked", visit })),
+    ArrivalCorrected: () => continued(state, (visit) => ({ _tag: "Booked", visit: { ...visit, carriedTo: null } })),
     CancellationReversed: () => continued(state, (visit) => ({ _tag: "Booked", visit })),
     ContactCorrected: ({ customer, vehicle, contact }) => noted(state, () => ({ customer, vehicle, contact }))
   })
@@ -182,6 +203,7 @@ export const stream = (id: AppointmentId): StreamId => StreamId.make(`appointmen
 
 /** The dates in whose daybooks the appointment stands; none if it takes no capacity. */
 export const daybookDates = (state: State): ReadonlyArray<LocalDate> => {
-  const plan = state._tag === "Held" ? state.plan : visitOf(state)?.plan
-  return plan === undefined || plan === null ? [] : datesOf(plan)
+  if (state._tag === "Held") return datesOf(state.plan)
+  const visit = visitOf(state)
+  return [...visit?.plan ? datesOf(visit.plan) : [], ...visit?.carriedTo ? [visit.carriedTo] : []]
 }

@@ -11,6 +11,7 @@ import * as Domain from "../Domain.ts"
 import * as Site from "../sites/Site.ts"
 import * as Daybook from "../workshop/Daybook.ts"
 import * as Appointment from "./Appointment.ts"
+import * as Books from "./Books.ts"
 import { arrivalDate, type Desk, laterDates } from "./agree.ts"
 import { carryOver } from "./carryOver.ts"
 import { Command } from "./Command.ts"
@@ -23,24 +24,22 @@ import { book, cancel, confirm, hold, releaseHold, reschedule } from "./reserve.
 
 // State
 
-/** What one decision knows: the site, the daybooks it has read, and the appointment. */
-export interface State {
-  readonly site: Site.State
-  readonly days: Readonly<Record<string, Daybook.State>>
+/** What one decision knows: the books of the site, and the appointment. */
+export interface State extends Books.Books {
   readonly appointment: Appointment.State
 }
 
 /** One decision may touch every stream there is so far. */
 export type Event = Domain.Event
 
-const initial: State = { site: Site.initial, days: {}, appointment: Appointment.initial }
+const initial: State = { ...Books.initial, appointment: Appointment.initial }
 
 // Decide
 
 const decide = (command: Command, state: State): Result.Result<ReadonlyArray<Event>, Rejection> => {
   if (state.site._tag === "Unopened") return Result.fail(new UnknownSite({ site: command.site }))
   const { appointment } = state
-  const owner = appointment._tag === "Free" ? undefined : appointment._tag === "Held" ? appointment.site : appointment.visit.site
+  const owner = Appointment.siteOf(appointment)
   if (owner !== undefined && owner !== command.site) return Result.fail(new OtherSite({ site: owner }))
   const desk: Desk = { document: state.site.document, days: state.days, appointment, id: command.id, at: command.at }
   return Command.match(command, {
@@ -63,19 +62,8 @@ const decide = (command: Command, state: State): Result.Result<ReadonlyArray<Eve
 
 // Evolve
 
-const isSite = (event: Event): event is Site.Event => Site.tags.has(event._tag)
-const isList = (event: Event): event is WaitingList.Event => WaitingList.tags.has(event._tag)
-const isDaybook = (event: Event): event is Daybook.Event => Daybook.tags.has(event._tag)
-
-const evolve = (state: State, event: Event): State => {
-  if (isSite(event)) return { ...state, site: Site.evolve(state.site, event) }
-  if (isDaybook(event)) {
-    return { ...state, days: { ...state.days, [event.date]: Daybook.evolve(state.days[event.date] ?? Daybook.initial, event) } }
-  }
-  // Who else waits makes no difference to this appointment.
-  if (isList(event)) return state
-  return { ...state, appointment: Appointment.evolve(state.appointment, event) }
-}
+const evolve = (state: State, event: Event): State =>
+  Books.isAppointment(event) ? { ...state, appointment: Appointment.evolve(state.appointment, event) } : Books.evolve(state, event)
 
 // Streams
 
@@ -88,7 +76,7 @@ const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
   const wish = wishOf(command, state.appointment)
   if (asked !== undefined) dates.add(asked)
   if (asked !== undefined && wish !== undefined) for (const date of laterDates(document, wish, asked)) dates.add(date)
-  if (state.appointment._tag === "Held" && state.appointment.waited) streams.push(WaitingList.stream(command.site))
+  if (command._tag === "Book" && Appointment.waits(state.appointment)) streams.push(WaitingList.stream(command.site))
   return [...streams, ...[...dates].sort().map((date) => Daybook.stream(command.site, date))]
 }
 
@@ -107,12 +95,6 @@ const wishOf = (command: Command, appointment: Appointment.State) => {
   }
 }
 
-const streamOf = (event: Event): StreamId => {
-  if (isSite(event)) return Site.stream(event.site)
-  if (isDaybook(event)) return Daybook.stream(event.site, event.date)
-  return isList(event) ? WaitingList.stream(event.site) : Appointment.stream(event.id)
-}
-
 export const aggregate: Aggregate<Command, State, Event, Rejection> = {
   name: "appointment",
   Command,
@@ -123,5 +105,5 @@ export const aggregate: Aggregate<Command, State, Event, Rejection> = {
   // A cancelled appointment may be taken up again by the system it came from; a hold or booking under this id is over.
   isTerminal: ({ appointment }) => appointment._tag === "Cancelled" && appointment.visit.external === null,
   reads,
-  streamOf
+  streamOf: Books.streamOf
 }

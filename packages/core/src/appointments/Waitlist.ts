@@ -18,22 +18,21 @@ import { UnknownSite } from "../sites/UnknownSite.ts"
 import * as Daybook from "../workshop/Daybook.ts"
 import type { Plan } from "../workshop/Plan.ts"
 import * as Appointment from "./Appointment.ts"
+import * as Books from "./Books.ts"
 import { dayFor, type Desk, laterDates, planBest, released } from "./agree.ts"
+import { NotPossibleNow, OtherSite } from "./Rejection.ts"
 import { held } from "./reserve.ts"
 import * as List from "./WaitingList.ts"
 import { stepsOf, type UnknownJob } from "../workshop/Request.ts"
 
 // State
 
-export interface State {
-  readonly site: Site.State
-  readonly days: Readonly<Record<string, Daybook.State>>
-  readonly list: List.State
+export interface State extends Books.Books {
   /** Of those whose turn it may be. */
   readonly appointments: Readonly<Record<string, Appointment.State>>
 }
 
-const initial: State = { site: Site.initial, days: {}, list: List.initial, appointments: {} }
+const initial: State = { ...Books.initial, appointments: {} }
 
 // Commands
 
@@ -80,7 +79,7 @@ export class QuietHours extends Schema.TaggedError<QuietHours>()("QuietHours", {
   }
 }
 
-export type Rejection = UnknownSite | UnknownJob | AlreadyWaiting | WindowsOver | NothingOffered | QuietHours
+export type Rejection = UnknownSite | OtherSite | NotPossibleNow | UnknownJob | AlreadyWaiting | WindowsOver | NothingOffered | QuietHours
 
 // Decide
 
@@ -110,7 +109,7 @@ type Ask<Tag extends Command["_tag"]> = Extract<Command, { readonly _tag: Tag }>
 const leave = (state: State, document: Site.Document, { site, at, id }: Ask<"Leave">): Answer =>
   state.list[id] === undefined
     ? nothing
-    : Result.succeed([...givenBack(state, document, id, at), { _tag: "WaitingListLeft", id, site, at }])
+    : Result.succeed([...givenBack(state, document, id, at), { _tag: "RequestWithdrawn", id, site, at }, { _tag: "WaitingListLeft", id, site, at }])
 
 const offerPlace = (state: State, document: Site.Document, { site, at, date }: Ask<"OfferPlace">): Answer => {
   const quiet = quietUntil(document, at)
@@ -120,7 +119,7 @@ const offerPlace = (state: State, document: Site.Document, { site, at, date }: A
   const { one: { id }, plan } = next
   const until = addMinutes(at, policyOn(document.policies, date).offerMin ?? 15)
   return Result.succeed([
-    ...held(deskOf(state, document, id, at), plan, until, true),
+    ...held(deskOf(state, document, id, at), plan, until),
     { _tag: "PlaceOffered", id, site, at, date, arriveAt: plan.arriveAt, until }
   ])
 }
@@ -146,10 +145,16 @@ const join = (state: State, document: Site.Document, { _tag, site, at, ...wait }
     const { joinedAt: _joined, offer: _offer, passed: _passed, ...same } = known
     return Equal.equals(same, wait) ? nothing : Result.fail(new AlreadyWaiting({ id: wait.id }))
   }
+  const { appointment } = deskOf(state, document, wait.id, at)
+  const owner = Appointment.siteOf(appointment)
+  if (owner !== undefined && owner !== site) return Result.fail(new OtherSite({ site: owner }))
+  if (appointment._tag !== "Free" && appointment._tag !== "Held") {
+    return Result.fail(new NotPossibleNow({ asked: "Join", state: appointment._tag, possibleIn: ["Free", "Held"] }))
+  }
   const steps = stepsOf(new Map(document.jobs.map((job) => [job.code, job])), wait)
   if (Result.isFailure(steps)) return Result.fail(steps.failure)
   if (wait.windows.every(({ to }) => to <= at)) return Result.fail(new WindowsOver({ now: at }))
-  return Result.succeed([{ _tag: "WaitingListJoined", site, at, ...wait }])
+  return Result.succeed([{ _tag: "WaitingListJoined", site, at, ...wait }, { _tag: "AppointmentRequested", id: wait.id, site, at }])
 }
 
 /** What is held for somebody, given back. */
@@ -161,16 +166,15 @@ const givenBack = (state: State, document: Site.Document, id: AppointmentId, at:
 /** The first in turn who can come on this date, with the best plan for them. */
 const nextFor = (state: State, document: Site.Document, date: LocalDate, at: Instant) => {
   for (const one of List.inTurn(state.list)) {
-    if (!List.isInTurn(one, date, at) || isTaken(state.appointments[one.id], at)) continue
+    if (!List.isInTurn(one, date, at) || holds(state.appointments[one.id], at)) continue
     const plan = planOn(state, document, one, date, at)
     if (plan !== undefined) return { one, plan }
   }
   return undefined
 }
 
-/** Whoever has booked or holds a place by another way needs none from the list. */
-const isTaken = (appointment: Appointment.State | undefined, at: Instant): boolean =>
-  appointment !== undefined && appointment._tag !== "Free" && !(appointment._tag === "Held" && appointment.releaseAt <= at)
+/** Whoever holds a place by another way needs none from the list now. */
+const holds = (appointment: Appointment.State | undefined, at: Instant): boolean => appointment?._tag === "Held" && at < appointment.releaseAt
 
 const planOn = (state: State, document: Site.Document, one: List.Waiting, date: LocalDate, at: Instant): Plan | undefined => {
   const desk = deskOf(state, document, one.id, at)
@@ -190,20 +194,10 @@ const quietUntil = ({ calendar: { zone }, policies }: Site.Document, at: Instant
 
 // Evolve
 
-const isSite = (event: Domain.Event): event is Site.Event => Site.tags.has(event._tag)
-const isDaybook = (event: Domain.Event): event is Daybook.Event => Daybook.tags.has(event._tag)
-const isList = (event: Domain.Event): event is List.Event => List.tags.has(event._tag)
-
 const evolve = (state: State, event: Domain.Event): State => {
-  if (isSite(event)) return { ...state, site: Site.evolve(state.site, event) }
-  if (isDaybook(event)) {
-    return { ...state, days: { ...state.days, [event.date]: Daybook.evolve(state.days[event.date] ?? Daybook.initial, event) } }
-  }
-  if (isList(event)) return { ...state, list: List.evolve(state.list, event) }
-  return {
-    ...state,
-    appointments: { ...state.appointments, [event.id]: Appointment.evolve(state.appointments[event.id] ?? Appointment.initial, event) }
-  }
+  if (!Books.isAppointment(event)) return Books.evolve(state, event)
+  const before = state.appointments[event.id] ?? Appointment.initial
+  return { ...state, appointments: { ...state.appointments, [event.id]: Appointment.evolve(before, event) } }
 }
 
 // Streams
@@ -217,7 +211,7 @@ const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
     const dates = Appointment.daybookDates(state.appointments[command.id] ?? Appointment.initial)
     return [...streams, Appointment.stream(command.id), ...dates.map((date) => Daybook.stream(site, date))]
   }
-  if (command._tag === "Join") return streams
+  if (command._tag === "Join") return [...streams, Appointment.stream(command.id)]
   const { date } = command
   const wanted = List.inTurn(state.list).filter((one) => List.isInTurn(one, date, at))
   const dates = new Set([date, ...wanted.flatMap((one) => laterDates(document, one, date))])
@@ -232,12 +226,6 @@ const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
   ]
 }
 
-const streamOf = (event: Domain.Event): StreamId => {
-  if (isSite(event)) return Site.stream(event.site)
-  if (isDaybook(event)) return Daybook.stream(event.site, event.date)
-  return isList(event) ? List.stream(event.site) : Appointment.stream(event.id)
-}
-
 export const aggregate: Aggregate<Command, State, Domain.Event, Rejection> = {
   name: "waitlist",
   Command,
@@ -247,5 +235,5 @@ export const aggregate: Aggregate<Command, State, Domain.Event, Rejection> = {
   evolve,
   isTerminal: () => false,
   reads,
-  streamOf
+  streamOf: Books.streamOf
 }

@@ -17,6 +17,7 @@ import { type Request, stepsOf } from "../workshop/Request.ts"
 import { rosterOf } from "../workshop/Roster.ts"
 import { isTooSoon, search, staysOvernight } from "../workshop/Search.ts"
 import type { Event, State } from "./Appointment.ts"
+import type * as Books from "./Books.ts"
 import type * as WaitingList from "./WaitingList.ts"
 import type { Arrival, Ask, Command } from "./Command.ts"
 import {
@@ -30,7 +31,7 @@ import {
 /** What a decision at the desk rests on. */
 export interface Desk {
   readonly document: Document
-  readonly days: Readonly<Record<string, Daybook.State>>
+  readonly days: Books.Books["days"]
   readonly appointment: State
   readonly id: AppointmentId
   readonly at: Instant

@@ -1,8 +1,8 @@
 /** Work that was not finished on its day: it takes the hours of a later one before anybody else does. */
 import { Equal, Result } from "effect"
 import { addMinutes, fromMillis, type Instant } from "../calendar/Instant.ts"
-import type { Use } from "../workshop/Plan.ts"
-import { type Answer, dayFor, type Desk, nothing } from "./agree.ts"
+import { datesOf, type Use } from "../workshop/Plan.ts"
+import { type Answer, dayFor, type Desk, nothing, on, released } from "./agree.ts"
 import type { Ask } from "./Command.ts"
 import { NotALaterDate } from "./Rejection.ts"
 import { notPossible } from "./reserve.ts"
@@ -15,7 +15,12 @@ export const carryOver = (desk: Desk, { date, leftMin }: Ask<"CarryOver">): Answ
   const { roster } = dayFor(desk, date)
   const begin = fromMillis(roster.start + (roster.opening[0]?.from ?? 0) * 60_000)
   const use: Use = { arriveAt: plan.arriveAt, advisor: null, stages: rest(plan.stages, leftMin, begin) }
-  return Equal.equals(desk.days[date]?.entries[holder]?.use, use) ? nothing : Result.succeed([{ _tag: "CapacityCarriedOver", site, date, holder, use, at }])
+  if (Equal.equals(desk.days[date]?.entries[holder]?.use, use)) return nothing
+  return Result.succeed([
+    ...released(desk, [...datesOf(plan), date]),
+    { _tag: "CapacityCarriedOver", site, date, holder, use, at },
+    { _tag: "WorkCarriedOver", ...on(desk), date, leftMin }
+  ])
 }
 
 /** The last stages, as far back as so many minutes go; what the work takes beyond its plan falls to the last of them. */

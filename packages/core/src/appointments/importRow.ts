@@ -24,7 +24,7 @@ const because = "the other system says so"
 
 export const importRow = (desk: Desk, row: Row): Answer => {
   const { appointment } = desk
-  if (appointment._tag === "Held") return foreign("Held")
+  if (appointment._tag === "Held" || appointment._tag === "Waiting") return foreign(appointment._tag)
   if (appointment._tag === "Free") {
     const { facts, visit } = entered(desk, row)
     return Result.succeed([...facts, ...towards(desk, { _tag: "Booked", visit }, row)])
@@ -69,7 +69,7 @@ const startOf = (document: Document, date: Row["date"]): Instant => fromMillis(d
 const entered = (desk: Desk, row: Row): { readonly facts: ReadonlyArray<Fact>; readonly visit: Visit } => {
   const { customer, vehicle, job, external, contact, channel } = row
   const due = dueOf(row)
-  const base = { id: desk.id, site: desk.document.site, customer, vehicle, revision: 1, due, contact, external, registered: true, prepared: [] }
+  const base = { id: desk.id, site: desk.document.site, customer, vehicle, revision: 1, due, contact, external, registered: true, prepared: [], carriedTo: null }
   if (!wantsRoom(desk, row)) {
     return {
       facts: [{ _tag: "AppointmentImported", ...on(desk), at: row.bookedAt, customer, vehicle, channel, job, due, external, contact }],
@@ -106,10 +106,10 @@ const room = (desk: Desk, row: Row): { readonly plan: Plan; readonly facts: Read
 }
 
 /** Takes back how the appointment ended, so that it can end otherwise. */
-const reopened = (desk: Desk, state: State): ReadonlyArray<Event> => {
+const reopened = (desk: Desk, state: State): ReadonlyArray<Fact> => {
   switch (state._tag) {
     case "Arrived":
-      return [arrivalTakenBack(desk, state, because)]
+      return arrivalTakenBack(desk, state, because)
     case "NoShow":
       return [{ _tag: "NoShowReversed", ...on(desk), why: because, due: state.visit.due }]
     case "Cancelled":
@@ -127,7 +127,7 @@ const cancelledLate = (desk: Desk, due: Due, by: "customer" | "site", cancelledA
 
 /** From how the appointment stands to the outcome of the row. */
 const towards = (desk: Desk, state: State, { outcome }: Row): ReadonlyArray<Fact> => {
-  if (state._tag === "Free" || state._tag === "Held") return []
+  if (!("visit" in state)) return []
   const { due } = state.visit
   const ended = startOf(desk.document, addDays(due.date, 1))
   const same =

@@ -5,7 +5,9 @@ import { addMinutes, fromMillis, type Instant, minutesBetween, toMillis } from "
 import { addDays } from "../calendar/LocalDate.ts"
 import { dayStart, localOf } from "../calendar/Zone.ts"
 import { policyOn } from "../sites/Policy.ts"
-import { type Answer, type Desk, nothing, on } from "./agree.ts"
+import type * as Daybook from "../workshop/Daybook.ts"
+import { datesOf } from "../workshop/Plan.ts"
+import { type Answer, type Desk, nothing, on, released } from "./agree.ts"
 import type { Event, Punctuality, State } from "./Appointment.ts"
 import type { Ask } from "./Command.ts"
 import type { Due } from "./Due.ts"
@@ -81,10 +83,11 @@ export const correctArrival = (desk: Desk, { arrivedAt, why }: Ask<"CorrectArriv
   if (appointment.arrivedAt === arrivedAt) return nothing
   if (arrivedAt !== null && arrivedAt > desk.at) return Result.fail(new NotYet({ at: arrivedAt, now: desk.at }))
   const { due } = appointment.visit
-  return Result.succeed([arrivalTakenBack(desk, appointment, why), ...(arrivedAt === null ? [] : [arrived(desk, due, arrivedAt)])])
+  return Result.succeed([...arrivalTakenBack(desk, appointment, why), ...(arrivedAt === null ? [] : [arrived(desk, due, arrivedAt)])])
 }
 
-/** The arrival as it was recorded did not happen; it counts no more, whatever the policy says today. */
-export const arrivalTakenBack = (desk: Desk, { visit, arrivedAt, punctuality }: Extract<State, { readonly _tag: "Arrived" }>, why: string): Event => ({
-  _tag: "ArrivalCorrected", ...on(desk), was: arrivedAt, punctualityWas: punctuality, why, due: visit.due
-})
+/** The arrival as it was recorded did not happen; it counts no more, whatever the policy says today, and nothing is left over from it. */
+export const arrivalTakenBack = (desk: Desk, { visit, arrivedAt, punctuality }: Extract<State, { readonly _tag: "Arrived" }>, why: string): ReadonlyArray<Event | Daybook.Event> => [
+  ...(visit.plan === null ? [] : released(desk, datesOf(visit.plan))),
+  { _tag: "ArrivalCorrected", ...on(desk), was: arrivedAt, punctualityWas: punctuality, why, due: visit.due }
+]

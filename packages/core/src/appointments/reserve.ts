@@ -6,7 +6,7 @@ import { policyOn } from "../sites/Policy.ts"
 import * as Daybook from "../workshop/Daybook.ts"
 import { datesOf, type Plan, useOf } from "../workshop/Plan.ts"
 import { against, type Answer, dayFor, type Desk, instantOf, nothing, on, planFor, released, taken } from "./agree.ts"
-import type { Event, Visit } from "./Appointment.ts"
+import { type Event, type Visit, waits } from "./Appointment.ts"
 import type { Ask, Command } from "./Command.ts"
 import type { Due } from "./Due.ts"
 import { AlreadyBooked, NotPossibleNow, PlanNoLongerFits, type Rejection } from "./Rejection.ts"
@@ -26,7 +26,7 @@ const sameWish = (desk: Desk, plan: Plan, wish: Ask<"Hold"> | Ask<"Book">): bool
 
 export const hold = (desk: Desk, wish: Ask<"Hold">): Answer => {
   const { appointment, at } = desk
-  if (appointment._tag !== "Free" && appointment._tag !== "Held") return notPossible(desk, "Hold", "Free", "Held")
+  if ("visit" in appointment) return notPossible(desk, "Hold", "Free", "Waiting", "Held")
   if (appointment._tag === "Held" && at < appointment.releaseAt && sameWish(desk, appointment.plan, wish)) return nothing
   return Result.map(planFor(desk, wish), (plan) => {
     const releaseAt = addMinutes(at, policyOn(desk.document.policies, plan.localDate).holdMin)
@@ -35,16 +35,16 @@ export const hold = (desk: Desk, wish: Ask<"Hold">): Answer => {
 }
 
 /** The facts of a hold, in place of an earlier one. */
-export const held = (desk: Desk, plan: Plan, releaseAt: Instant, waited = false): ReadonlyArray<Event | Daybook.Event> => [
+export const held = (desk: Desk, plan: Plan, releaseAt: Instant): ReadonlyArray<Event | Daybook.Event> => [
   ...released(desk, datesOf(plan)),
   ...datesOf(plan).map((date) => ({
     _tag: "CapacityHeld" as const, site: desk.document.site, date, holder: desk.id, use: useOf(plan, date), releaseAt, at: desk.at
   })),
-  { _tag: "AppointmentHeld", ...on(desk), plan, releaseAt, ...(waited ? { waited } : {}) }
+  { _tag: "AppointmentHeld", ...on(desk), plan, releaseAt }
 ]
 
 export const releaseHold = (desk: Desk): Answer => {
-  if (desk.appointment._tag === "Free") return nothing
+  if (desk.appointment._tag === "Free" || desk.appointment._tag === "Waiting") return nothing
   if (desk.appointment._tag !== "Held") return notPossible(desk, "ReleaseHold", "Held")
   return Result.succeed([...released(desk), { _tag: "HoldReleased", ...on(desk) }])
 }
@@ -70,7 +70,7 @@ const sameBooking = (desk: Desk, visit: Visit, wish: Ask<"Book">): boolean =>
 
 export const book = (desk: Desk, wish: Ask<"Book">): Answer => {
   const { appointment, at } = desk
-  if (appointment._tag === "Free" || appointment._tag === "Held") {
+  if (!("visit" in appointment)) {
     const held = appointment._tag === "Held" && at < appointment.releaseAt && sameWish(desk, appointment.plan, wish)
       ? stillFits(desk, appointment.plan)
       : undefined
@@ -87,7 +87,7 @@ export const book = (desk: Desk, wish: Ask<"Book">): Answer => {
         external: wish.external ?? null,
         contact: wish.contact ?? {}
       },
-      ...(appointment._tag === "Held" && appointment.waited ? [{ _tag: "WaitingEnded" as const, ...on(desk) }] : [])
+      ...(waits(appointment) ? [{ _tag: "WaitingEnded" as const, ...on(desk) }] : [])
     ])
   }
   const { due } = appointment.visit

@@ -42,18 +42,30 @@ describe("work that was not finished", () => {
   const carry = (date: LocalDate.LocalDate, leftMin: number) => ask("CarryOver", instant("2026-09-21T15:00:00.000Z"), { date, leftMin })
 
   it("takes the hours of the next day, and needs nobody to receive the car", () => {
-    const [carried] = given(Booking.aggregate, [], arrived).when(carry(tuesday, 25)).thenEvents("CapacityCarriedOver")
+    const [carried] = given(Booking.aggregate, [], arrived).when(carry(tuesday, 25)).thenEvents("CapacityCarriedOver", "WorkCarriedOver")
     if (carried?._tag !== "CapacityCarriedOver") assert.fail("nothing was carried over")
     assert.deepStrictEqual([carried.use.advisor, carried.use.stages.map(({ elapsedMin, flagMin }) => [elapsedMin, flagMin])], [null, [[25, 30]]])
     const state = fold(Booking.aggregate, [carried], arrived)
     const day = Day.dayOf(Roster.rosterOf(corner, tuesday), state.days[tuesday] ?? Daybook.initial, friday10)
     assert.deepStrictEqual([day.load, day.demand.flagMin.get("mechanical:1")], [[0], 30])
     given(Booking.aggregate, [], state).when(carry(tuesday, 25)).thenNothing()
-    given(Booking.aggregate, [], state).when(carry(tuesday, 40)).thenEvents("CapacityCarriedOver")
+    given(Booking.aggregate, [], state).when(carry(tuesday, 40)).thenEvents("CapacityCarriedOver", "WorkCarriedOver")
+  })
+
+  it("leaves nothing behind when it goes to another date, or the car was not here after all", () => {
+    const carried = fold(Booking.aggregate, Result.getOrThrow(Booking.aggregate.decide(carry(tuesday, 25), arrived)), arrived)
+    const wednesday = LocalDate.addDays(tuesday, 1)
+    const later = fold(Booking.aggregate, given(Booking.aggregate, [], carried).when(carry(wednesday, 25)).thenEvents("CapacityReleased", "CapacityCarriedOver", "WorkCarriedOver"), carried)
+    const holders = ({ days }: Booking.State): ReadonlyArray<string> => Object.entries(days).flatMap(([date, { entries }]) => Object.keys(entries).map(() => date)).sort()
+    assert.deepStrictEqual(holders(later), [monday, wednesday])
+    const mistaken = ask("CorrectArrival", instant("2026-09-21T15:10:00.000Z"), { arrivedAt: null, why: "another car" })
+    assert.include([...Booking.aggregate.reads(mistaken, later)].map(String), `daybook/corner/${wednesday}`)
+    const corrected = fold(Booking.aggregate, given(Booking.aggregate, [], later).when(mistaken).thenEvents("CapacityReleased", "ArrivalCorrected"), later)
+    assert.deepStrictEqual(holders(corrected), [monday])
   })
 
   it("may be more than was planned", () => {
-    const [carried] = given(Booking.aggregate, [], arrived).when(carry(tuesday, 100)).thenEvents("CapacityCarriedOver")
+    const [carried] = given(Booking.aggregate, [], arrived).when(carry(tuesday, 100)).thenEvents("CapacityCarriedOver", "WorkCarriedOver")
     says(carried?._tag === "CapacityCarriedOver" ? carried.use.stages[0] : undefined, { elapsedMin: 100, flagMin: 120 })
   })
 

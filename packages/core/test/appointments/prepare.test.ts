@@ -7,7 +7,7 @@ const after = (...commands: ReadonlyArray<BookingCommand.Command>) => given(Book
 
 const visitAfter = (...commands: ReadonlyArray<BookingCommand.Command>) => {
   const { appointment } = fold(Booking.aggregate, history(...commands), open)
-  return appointment._tag === "Free" || appointment._tag === "Held" ? assert.fail("not booked") : appointment.visit
+  return "visit" in appointment ? appointment.visit : assert.fail("not booked")
 }
 
 const prepare = (item: string, done = true) => ask("Prepare", friday10, { item, done })

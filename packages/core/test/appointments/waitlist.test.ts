@@ -1,9 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { AppointmentId, Booking, Daybook, fold, Instant, LocalDate, Priority, Waitlist, WaitingList } from "@servicelane/core"
+import { AppointmentId, Booking, Daybook, fold, Instant, LocalDate, Priority, SiteId, Waitlist, WaitingList } from "@servicelane/core"
 import { given, noticed } from "@servicelane/testing"
 import { Result, Schema } from "effect"
 import fc from "fast-check"
-import { ask, book, corner, friday10, instant, monday9, open, says } from "./corner.ts"
+import { ask, book, corner, friday10, history, instant, monday9, open, says, wish } from "./corner.ts"
 
 const monday = LocalDate.LocalDate.make("2026-09-21")
 const mondayAllDay = { from: "2026-09-20T22:00:00.000Z", to: "2026-09-21T22:00:00.000Z" }
@@ -38,7 +38,7 @@ const oneFree = (): Waitlist.State => {
 
 describe("the waiting list", () => {
   it("is joined once", () => {
-    story(empty).when(join("a1")).thenEvents("WaitingListJoined")
+    story(empty).when(join("a1")).thenEvents("WaitingListJoined", "AppointmentRequested")
     story(after(empty, join("a1"))).when(join("a1", instant("2026-09-18T09:00:00.000Z"))).thenNothing()
   })
 
@@ -89,8 +89,8 @@ describe("the waiting list", () => {
   })
 
   it("gives back what is held for somebody who leaves", () => {
-    story(after(empty, join("a1"), offerPlace(friday10))).when(command("Leave", friday10, { id: "a1" })).thenEvents("CapacityReleased", "HoldReleased", "WaitingListLeft")
-    story(after(empty, join("a1"))).when(command("Leave", friday10, { id: "a1" })).thenEvents("WaitingListLeft")
+    story(after(empty, join("a1"), offerPlace(friday10))).when(command("Leave", friday10, { id: "a1" })).thenEvents("CapacityReleased", "HoldReleased", "RequestWithdrawn", "WaitingListLeft")
+    story(after(empty, join("a1"))).when(command("Leave", friday10, { id: "a1" })).thenEvents("RequestWithdrawn", "WaitingListLeft")
     story(empty).when(command("Leave", friday10, { id: "a1" })).thenNothing()
   })
 
@@ -108,12 +108,41 @@ describe("the waiting list", () => {
     says(announced, { to: ["a1", "a3"] })
   })
 
-  it("has ended for whoever books what was offered, in the same batch", () => {
-    const offered = Result.getOrThrow(Waitlist.aggregate.decide(offerPlace(friday10), after(empty, join("a1"))))
-    const state = fold(Booking.aggregate, offered, open)
-    const plan = state.appointment._tag === "Held" ? state.appointment.plan : assert.fail("nothing is held")
-    given(Booking.aggregate, [], state).when(book(friday10, { arriveAt: plan.arriveAt })).thenEvents("CapacityTaken", "AppointmentBooked", "WaitingEnded")
-    assert.include([...Booking.aggregate.reads(ask("ReleaseHold", friday10), state)].map(String), "waitlist/corner")
+  describe("has ended, in the same batch,", () => {
+    const joined = fold(Booking.aggregate, Result.getOrThrow(Waitlist.aggregate.decide(join("a1"), empty)), open)
+    const ends = (state: Booking.State, more: Record<string, unknown> = {}) => {
+      const command = book(friday10, more)
+      assert.include([...Booking.aggregate.reads(command, state)].map(String), "waitlist/corner")
+      const facts = given(Booking.aggregate, [], state).when(command).thenEvents("CapacityTaken", "AppointmentBooked", "WaitingEnded")
+      assert.deepStrictEqual(fold(Booking.aggregate, facts, state).list, {})
+    }
+    const holding = (state: Booking.State) => fold(Booking.aggregate, Result.getOrThrow(Booking.aggregate.decide(ask("Hold", friday10, { ...wish, arriveAt: "2026-09-21T08:00:00.000Z" }), state)), state)
+
+    it("for whoever books what was offered", () => {
+      const state = fold(Booking.aggregate, Result.getOrThrow(Waitlist.aggregate.decide(offerPlace(friday10), after(empty, join("a1")))), joined)
+      const plan = state.appointment._tag === "Held" ? state.appointment.plan : assert.fail("nothing is held")
+      ends(state, { arriveAt: plan.arriveAt })
+    })
+
+    it("for whoever books at once, or holds another place first", () => {
+      ends(joined)
+      ends(holding(joined), { arriveAt: "2026-09-21T08:00:00.000Z" })
+    })
+
+    it("for whoever joined while a place was held, and let go of it", () => {
+      const waiting = { ...empty, days: holding(open).days, appointments: { a1: holding(open).appointment } }
+      const state = fold(Booking.aggregate, Result.getOrThrow(Waitlist.aggregate.decide(join("a1"), waiting)), holding(open))
+      const released = fold(Booking.aggregate, given(Booking.aggregate, [], state).when(ask("ReleaseHold", friday10)).thenEvents("CapacityReleased", "HoldReleased"), state)
+      assert.strictEqual(released.appointment._tag, "Waiting")
+      ends(released)
+    })
+  })
+
+  it("is not for those who have a booking, nor for a booking of another site", () => {
+    const booked = fold(Booking.aggregate, history(book()), open).appointment
+    says(story({ ...empty, appointments: { a1: booked } }).when(join("a1")).thenRejected("NotPossibleNow"), { state: "Booked" })
+    const elsewhere = { _tag: "Held" as const, site: SiteId.make("other"), plan: "visit" in booked && booked.visit.plan !== null ? booked.visit.plan : assert.fail("no plan"), releaseAt: monday9, waits: false }
+    story({ ...empty, appointments: { a1: elsewhere } }).when(join("a1")).thenRejected("OtherSite")
   })
 })
 
@@ -141,12 +170,12 @@ describe("whose turn it is", () => {
   it("and the law notices a list that goes by who joined first alone", () =>
     noticed(() => fair((state) => offered({ ...state, list: Object.fromEntries(Object.entries(state.list).map(([id, one]) => [id, { ...one, priority: "booked" as const }])) }))))
 
-  it("is asked of the appointment too: whoever has booked meanwhile needs no place", () => {
+  it("is asked of the appointment too: whoever holds a place needs none now", () => {
     const waiting = after(empty, join("a1"), join("a2"))
     const streams = Waitlist.aggregate.reads(offerPlace(friday10), waiting)
     assert.includeMembers([...streams], ["site/corner", "waitlist/corner", `daybook/corner/${monday}`, "appointment/a1"])
-    const booked = fold(Booking.aggregate, Result.getOrThrow(Booking.aggregate.decide(book(friday10), open)), open).appointment
-    const [, , offer] = story({ ...waiting, appointments: { a1: booked } }).when(offerPlace(friday10)).thenEvents("CapacityHeld", "AppointmentHeld", "PlaceOffered")
+    const held = fold(Booking.aggregate, Result.getOrThrow(Booking.aggregate.decide(ask("Hold", friday10, wish), open)), open).appointment
+    const [, , offer] = story({ ...waiting, appointments: { ...waiting.appointments, a1: held } }).when(offerPlace(friday10)).thenEvents("CapacityHeld", "AppointmentHeld", "PlaceOffered")
     says(offer, { id: AppointmentId.make("a2") })
   })
 

@@ -9,7 +9,7 @@ import { documentOf, folded, readStreams, type Unreadable } from "./read.ts"
 
 export interface Line {
   readonly id: string
-  readonly state: Exclude<Appointment.State["_tag"], "Free" | "Held">
+  readonly state: Extract<Appointment.State, { readonly visit: unknown }>["_tag"]
   readonly plan: Plan.Plan
   readonly customer: string
   readonly contact: Appointment.Contact
@@ -49,7 +49,7 @@ export const daySheet = (
     const streams = yield* readStreams(taken.map(({ holder }) => Appointment.stream(holder)))
     const lines = taken.flatMap(({ holder, override, carried }, i): ReadonlyArray<Line> => {
       const state = folded<Appointment.State, Appointment.Event>(streams[i] ?? [], Appointment.tags, Appointment.evolve, Appointment.initial)
-      if (state._tag === "Free" || state._tag === "Held" || state.visit.plan === null) return []
+      if (!("visit" in state) || state.visit.plan === null) return []
       const { plan, customer, contact, due, registered, prepared } = state.visit
       const minutes = Policy.verifyMinOf(Policy.policyOn(document.policies, date))
       const verifyBy = registered ? null : Instant.addMinutes(due.bookedAt, minutes)

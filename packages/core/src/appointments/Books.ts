@@ -1,0 +1,37 @@
+/** The books of a site, as far as a decision has read them: its document, its daybooks and its waiting list. */
+import type * as Domain from "../Domain.ts"
+import type { StreamId } from "../Ids.ts"
+import * as Site from "../sites/Site.ts"
+import * as Daybook from "../workshop/Daybook.ts"
+import * as Appointment from "./Appointment.ts"
+import * as WaitingList from "./WaitingList.ts"
+
+export interface Books {
+  readonly site: Site.State
+  /** By date. */
+  readonly days: Readonly<Record<string, Daybook.State>>
+  readonly list: WaitingList.State
+}
+
+export const initial: Books = { site: Site.initial, days: {}, list: WaitingList.initial }
+
+const isOf = <E extends Domain.Event>(tags: ReadonlySet<string>) => (event: Domain.Event): event is E => tags.has(event._tag)
+
+const isSite = isOf<Site.Event>(Site.tags)
+const isDaybook = isOf<Daybook.Event>(Daybook.tags)
+const isList = isOf<WaitingList.Event>(WaitingList.tags)
+export const isAppointment = isOf<Appointment.Event>(Appointment.tags)
+
+/** The books after one more event; those of appointments are kept elsewhere. */
+export const evolve = <B extends Books>(books: B, event: Domain.Event): B => {
+  if (isSite(event)) return { ...books, site: Site.evolve(books.site, event) }
+  if (isDaybook(event)) return { ...books, days: { ...books.days, [event.date]: Daybook.evolve(books.days[event.date] ?? Daybook.initial, event) } }
+  return isList(event) ? { ...books, list: WaitingList.evolve(books.list, event) } : books
+}
+
+/** The stream an event is kept in. */
+export const streamOf = (event: Domain.Event): StreamId => {
+  if (isSite(event)) return Site.stream(event.site)
+  if (isDaybook(event)) return Daybook.stream(event.site, event.date)
+  return isList(event) ? WaitingList.stream(event.site) : Appointment.stream(event.id)
+}
