@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Daybook, Domain } from "@servicelane/core"
+import { Daybook, Domain, Stock } from "@servicelane/core"
 import { Schema } from "effect"
 import { spawn } from "node:child_process"
 import { fileURLToPath } from "node:url"
@@ -47,30 +47,39 @@ describe("four desks on one file", () => {
     code: "body", name: "Body work",
     stages: [{ name: "panel", flagMin: 480, elapsedP50: 480, elapsedP80: 480, skill: { id: "mechanical", level: 1 }, pausable: true }]
   }
+  const brakes = {
+    code: "brakes", name: "Brakes", parts: [{ part: "pads", qty: 1 }],
+    stages: [{ name: "pads", flagMin: 30, elapsedP50: 30, elapsedP80: 30, skill: { id: "mechanical", level: 1 } }]
+  }
   const days = ["2090-01-02", "2090-01-03", "2090-01-04", "2090-01-05", "2090-01-06"]
 
-  it("leave nothing twice and nothing half, with cars that stay over night, one loaner, and two that change places", () =>
+  it("leave nothing twice and nothing half: cars that stay over night, one loaner, two brake pads, and two that change places", () =>
     atDesk(async ({ folder, run, write }) => {
       const { jobs, policies, ...rest } = JSON.parse(corner())
-      run(["site", "apply", write("corner.json", JSON.stringify({ ...rest, policies, jobs: [...jobs, body], loaners: [{ id: "red", turnaroundMin: 60 }] }))])
+      run(["site", "apply", write("corner.json", JSON.stringify({ ...rest, policies, jobs: [...jobs, body, brakes], parts: [{ no: "pads", name: "Brake pads" }], loaners: [{ id: "red", turnaroundMin: 60 }] }))])
+      run(["send"], JSON.stringify({ commandId: "shelf", site: "corner", aggregate: "part", id: "pads", command: { _tag: "Count", onHand: 2 } }))
       // Two who wait, and each wants the other's time.
       run(["send"], [submission("swap-1", "left", book("08:00")), submission("swap-2", "right", book("11:00"))].join("\n"))
       const clients = Array.from({ length: 4 }, (_, c) => client(folder, [
         submission(`c${c}-body`, `body-${c}`, book("", { jobs: ["body"], transport: "drop", arriveAt: { date: days[0], time: `${String(12 + c)}:00` } })),
         submission(`c${c}-left`, "left", { _tag: "Reschedule", by: "customer", arriveAt: { date: days[0], time: c % 2 === 0 ? "11:00" : "10:00" } }),
         submission(`c${c}-right`, "right", { _tag: "Reschedule", by: "customer", arriveAt: { date: days[0], time: c % 2 === 0 ? "10:00" : "08:00" } }),
+        submission(`c${c}-pads`, `pads-${c}`, book("", { jobs: ["brakes"], transport: "drop", arriveAt: { date: "2090-01-09", time: `${String(10 + c)}:00` } })),
         ...days.map((date, d) => submission(`c${c}-loan-${d}`, `loan-${c}-${d}`, book("", { transport: "loaner", arriveAt: { date, time: "13:00" } })))
       ].join("\n")))
       const answers = (await Promise.all(clients)).flat()
       const codes = new Set(answers.flatMap(({ rejection }) => rejection?.code ?? []))
-      assert.isEmpty([...codes].filter((code) => code !== "slot_taken"), [...codes].join(" "))
+      assert.isEmpty([...codes].filter((code) => code !== "slot_taken" && code !== "slot_not_offered"), [...codes].join(" "))
+      assert.strictEqual(answers.filter(({ commandId, rejection }) => commandId.endsWith("pads") && rejection === undefined).length, 2)
 
       const events = run(["export"]).out.trim().split("\n").map((line) => JSON.parse(line))
       const facts = events.map(({ type, data }) => Schema.decodeUnknownSync(Domain.Event)({ _tag: type, ...data, ...(type === "AppointmentBooked" ? { contact: {} } : {}) }))
       const books = new Map<string, Daybook.State>()
       const plans = new Map<string, ReadonlyArray<string>>()
+      let shelf = Stock.initial
       for (const fact of facts) {
         if (Daybook.tags.has(fact._tag) && "date" in fact && "holder" in fact) books.set(fact.date, Daybook.evolve(books.get(fact.date) ?? Daybook.initial, fact))
+        if (fact._tag === "PartKept" || fact._tag === "PartReleased") shelf = Stock.evolve(shelf, fact)
         if ((fact._tag === "AppointmentBooked" || fact._tag === "AppointmentRescheduled") && fact.plan !== null) plans.set(fact.id, fact.plan.dates ?? [fact.plan.localDate])
       }
       // Nothing half: each stands in exactly the daybooks of its plan.
@@ -87,6 +96,8 @@ describe("four desks on one file", () => {
         apart(Object.values(entries).flatMap(({ load: { loaner } }) => loaner ?? []))
         apart(Object.values(entries).flatMap(({ load: { bays } }) => bays))
       }
+      assert.sameMembers(Object.keys(shelf.kept), [...plans.keys()].filter((id) => id.startsWith("pads")))
+      assert.strictEqual(Object.keys(shelf.kept).length, 2)
       assert.isTrue(plans.has("left") && plans.has("right"))
       assert.isNotEmpty([...plans.keys()].filter((id) => id.startsWith("body")))
       assert.isNotEmpty([...plans.keys()].filter((id) => id.startsWith("loan")))

@@ -39,6 +39,25 @@ describe("a technician who is away", () => {
     }))
 })
 
+describe("a part that comes late", () => {
+  it("is a promise at risk on the day sheet, with when it comes", () =>
+    atDesk(({ run, write }) => {
+      const { jobs, ...rest } = JSON.parse(corner())
+      const filter = [{ part: "oil-filter", qty: 1 }]
+      run(["site", "apply", write("corner.json", JSON.stringify({ ...rest, parts: [{ no: "oil-filter", name: "Oil filter" }], jobs: jobs.map((job: object) => ({ ...job, parts: filter })) }))])
+      assert.match(run(["slots", "--site", "corner", "--job", "service", "--from", monday, "--days", "1"]).out, /No slot: not all parts are here by then \(oil-filter\)/u)
+      const part = (id: string, command: object) => ({ commandId: id, site: "corner", aggregate: "part", id: "oil-filter", command })
+      const lines = (...all: ReadonlyArray<object>) => all.map((one) => JSON.stringify(one)).join("\n")
+      const lot = { lot: "lot-1", eta: `${monday}T06:00:00.000Z` }
+      assert.deepStrictEqual(events(run(["send"], lines(part("p1", { _tag: "Order", ...lot, qty: 1 }))).out), [["LotOrdered"]])
+      assert.deepStrictEqual(events(run(["send"], send("appointment", "a1", book(`${monday}T08:00:00.000Z`))).out), [["CapacityTaken", "PartKept", "AppointmentBooked"]])
+      assert.deepStrictEqual(events(run(["send"], lines(part("p2", { _tag: "MoveLot", ...lot, eta: `${monday}T13:00:00.000Z` }))).out), [["LotMoved", "PartsDelayed"]])
+      const sheet = (language: string) => run(["daysheet", "--site", "corner", "--date", monday, "--lang", language]).out
+      assert.match(sheet("en"), /Promises at risk: call these customers\n.*B-XY 123 {2}Frau Kurz: no Oil filter before 14:00/u)
+      assert.match(sheet("zh-CN"), /缺 Oil filter，14:00 到货/u)
+    }))
+})
+
 describe("a booking made with an advisor", () => {
   it("stands on the day sheet until the desk has spoken with the customer, with what is ready for the car", () =>
     atDesk(({ run, write }) => {

@@ -50,10 +50,18 @@ export type QuotaId = typeof QuotaId.Type
 export const LoanerId = id.pipe(Schema.brand("LoanerId"))
 export type LoanerId = typeof LoanerId.Type
 
+/** The number of a part, as the site's own list has it. */
+export const PartNo = id.pipe(Schema.brand("PartNo"))
+export type PartNo = typeof PartNo.Type
+
+/** Some pieces of a part that are on their way together. */
+export const LotId = id.pipe(Schema.brand("LotId"))
+export type LotId = typeof LotId.Type
+
 export const AbsenceId = id.pipe(Schema.brand("AbsenceId"))
 export type AbsenceId = typeof AbsenceId.Type
 
-/** A stream of events: `site/{site}`, `daybook/{site}/{date}`, `appointment/{id}`. */
+/** A stream of events: `site/{site}`, `daybook/{site}/{date}`, `part/{site}/{no}`, `waitlist/{site}`, `appointment/{id}`. */
 export const StreamId = Schema.String.check(Schema.isPattern(/^[a-z]+(\/[A-Za-z0-9._:-]{1,64}){1,2}$/u)).pipe(Schema.brand("StreamId"))
 export type StreamId = typeof StreamId.Type
 

@@ -1,7 +1,7 @@
 import { daySheet } from "@servicelane/runtime"
 import { type Command, Option } from "commander"
 import { Effect } from "effect"
-import { dateArgument, siteArgument } from "../input.ts"
+import { dateArgument, now, siteArgument } from "../input.ts"
 import { outputOf, run } from "../run.ts"
 import { say } from "../Terminal.ts"
 import { daySheetText } from "../views/daySheet.ts"
@@ -14,7 +14,7 @@ export const daysheetCommand = (program: Command): void => {
     .action(({ site, date }: { site: string; date: string }, command: Command) => {
       const output = outputOf(command)
       return run(output, () => Effect.gen(function*() {
-        const sheet = yield* daySheet(yield* siteArgument(site), yield* dateArgument("--date", date))
+        const sheet = yield* daySheet(yield* siteArgument(site), yield* dateArgument("--date", date), yield* now)
         if (output.json) say(JSON.stringify({ site: sheet.document.site, date: sheet.date, lines: sheet.lines, waiting: sheet.waiting }))
         else say(daySheetText(sheet, output.language))
         return 0

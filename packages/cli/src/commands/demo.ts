@@ -1,4 +1,4 @@
-import { Instant, LocalDate, Site } from "@servicelane/core"
+import { Instant, LocalDate, PartNo, Parts, Site } from "@servicelane/core"
 import { CommandHandler, daySheet, EventStore, kpis, StoreUnavailable } from "@servicelane/runtime"
 import { migrate } from "@servicelane/sql/sqlite"
 import type { Command } from "commander"
@@ -29,6 +29,8 @@ const seed = Effect.gen(function*() {
   const handler = yield* CommandHandler.CommandHandler
   const { site, calendar: { zone } } = dealership
   yield* handler.handle(Site.aggregate, { commandId: "demo-site", actor: "demo", command: Site.apply(dealership, opened) })
+  const shelf = { _tag: "Count", site, part: PartNo.make("brake-pads"), onHand: 150, at: opened } as const
+  yield* handler.handle(Parts.aggregate, { commandId: "demo-shelf", actor: "demo", command: shelf })
   yield* traffic({ site, zone, first, until: moment, actor: "demo" }, dice(20_260_917), bar)
   yield* evening({ site, zone, tomorrow, moment })
   progress("")
@@ -76,7 +78,7 @@ export const demoCommand = (program: Command): void => {
       yield* migrate(file)
       return yield* Effect.gen(function*() {
         const log = yield* EventStore
-        const sheet = yield* daySheet(dealership.site, tomorrow)
+        const sheet = yield* daySheet(dealership.site, tomorrow, moment)
         const figures = yield* kpis({ sites: [dealership.site], from: LocalDate.Month.make("2026-08"), to: LocalDate.Month.make("2026-09") })
         if (json) say(JSON.stringify({ file, fresh, moment, daysheet: { date: sheet.date, lines: sheet.lines, waiting: sheet.waiting }, kpi: figures }))
         else say([greeting(yield* log.head, fresh, language), daySheetText(sheet, language), kpiText(figures, language), goOn(language)].join("\n\n"))

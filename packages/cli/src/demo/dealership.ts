@@ -69,10 +69,11 @@ export const dealership: Site.Document = Schema.decodeUnknownSync(Site.Document)
     { code: "service-5000", name: "Periodic service 5,000 km 定保", stages: [stage("oil and filter", [54, 45, 60], "express")] },
     { code: "service-40000", name: "Major service 40,000 km 大保养", stages: [stage("fluids and plugs", [120, 105, 140], "lift", ["mechanical", 2])] },
     {
-      code: "brakes", name: "Brake pads and alignment 刹车及四轮定位",
+      code: "brakes", name: "Brake pads and alignment 刹车及四轮定位", parts: [{ part: "brake-pads", qty: 1 }],
       stages: [stage("pads", [66, 55, 75], "lift"), stage("alignment", [36, 30, 40], "alignment", ["mechanical", 2])]
     },
     { code: "diagnosis", name: "Electrical diagnosis 电气诊断", stages: [stage("diagnosis", [60, 50, 80], "electric", ["electrical", 1])] }
   ],
+  parts: [{ no: "brake-pads", name: "brake pads 刹车片", leadMin: 2 * 1_440 }],
   policies: []
 })

@@ -1,5 +1,5 @@
 /** Some weeks at the service desk, thrown with dice: calls, bookings, second thoughts, arrivals, and cars that never come. */
-import { AppointmentId, Booking, type BookingCommand, CustomerId, Instant, JobCode, LocalDate, type Plan, type SiteId, Zone } from "@servicelane/core"
+import { AppointmentId, Booking, type BookingCommand, CustomerId, Instant, JobCode, LocalDate, Parts, type Plan, type SiteId, Zone } from "@servicelane/core"
 import { CommandHandler, slots } from "@servicelane/runtime"
 import { Effect } from "effect"
 import type { Dice } from "./random.ts"
@@ -55,6 +55,11 @@ export const traffic = ({ site, zone, first, until, actor }: Weeks, chance: Dice
     }
     const on = (id: AppointmentId, at: number) => ({ id, site, at: Instant.fromMillis(at) })
 
+    /** The parts department hands out what is kept for the car. */
+    const issue = (holder: AppointmentId, { parts = [] }: Plan.Plan, at: number) =>
+      Effect.forEach(parts, ({ part }) =>
+        handler.handle(Parts.aggregate, { commandId: `demo-issue-${holder}`, actor, command: { _tag: "Issue", site, part, holder, at: Instant.fromMillis(at) } }), { discard: true })
+
     /** What comes of a booking, up to the day the car arrives or does not. */
     const afterwards = (id: AppointmentId, plan: Plan.Plan, booked: number): void => {
       const due = Instant.toMillis(plan.arriveAt)
@@ -74,7 +79,7 @@ export const traffic = ({ site, zone, first, until, actor }: Weeks, chance: Dice
           later(closing, Effect.asVoid(send({ _tag: "RecordNoShow", ...on(id, closing) })))
         } else {
           const arrival = due + (chance.chance(0.84) ? chance.below(38) - 25 : 18 + chance.below(35)) * minute
-          later(arrival, Effect.asVoid(send({ _tag: "Arrive", ...on(id, arrival) })))
+          later(arrival, send({ _tag: "Arrive", ...on(id, arrival) }).pipe(Effect.andThen(issue(id, plan, arrival))))
         }
       }
     }

@@ -38,9 +38,10 @@ export const daySheetText = ({ document, date, lines, waiting }: DaySheet, langu
   const columns = [
     words.arrival, words.plate, words.customer, words.work, words.advisor, words.technician, words.bay, "", words.promised, words.state
   ]
-  const calls = lines.filter(({ affected, carried }) => carried || affected.length > 0).map(({ plan, contact, customer, affected, carried }) => {
+  const calls = lines.filter(({ affected, carried, missing }) => carried || affected.length > 0 || missing.length > 0).map(({ plan, contact, customer, affected, carried, missing }) => {
     const why = [
       ...(carried ? [words.promiseBroken(clock(plan.promisedAt))] : []),
+      ...missing.map(({ name, from }) => words.missing(name, from && clock(from))),
       ...affected.map((reason) => reasonIn(language, reason.code, Reason.sentence(reason)))
     ]
     return `  ${plan.localDate === date ? plan.localTime : plan.localDate.slice(5)}  ${contact.plate ?? ""}  ${contact.name ?? customer}: ${[...new Set(why)].join("; ")}`

@@ -10,6 +10,8 @@ import type { StreamId } from "../Ids.ts"
 import * as Domain from "../Domain.ts"
 import * as Site from "../sites/Site.ts"
 import * as Daybook from "../workshop/Daybook.ts"
+import * as Stock from "../workshop/Stock.ts"
+import { partsOf } from "../workshop/supply.ts"
 import * as Appointment from "./Appointment.ts"
 import * as Books from "./Books.ts"
 import { arrivalDate, type Desk, laterDates } from "./agree.ts"
@@ -41,7 +43,7 @@ const decide = (command: Command, state: State): Result.Result<ReadonlyArray<Eve
   const { appointment } = state
   const owner = Appointment.siteOf(appointment)
   if (owner !== undefined && owner !== command.site) return Result.fail(new OtherSite({ site: owner }))
-  const desk: Desk = { document: state.site.document, days: state.days, appointment, id: command.id, at: command.at }
+  const desk: Desk = { document: state.site.document, days: state.days, stock: state.stock, appointment, id: command.id, at: command.at }
   return Command.match(command, {
     Hold: (c) => hold(desk, c),
     ReleaseHold: () => releaseHold(desk),
@@ -77,7 +79,13 @@ const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
   if (asked !== undefined) dates.add(asked)
   if (asked !== undefined && wish !== undefined) for (const date of laterDates(document, wish, asked)) dates.add(date)
   if (command._tag === "Book" && Appointment.waits(state.appointment)) streams.push(WaitingList.stream(command.site))
-  return [...streams, ...[...dates].sort().map((date) => Daybook.stream(command.site, date))]
+  const parts = new Set(Appointment.parts(state.appointment))
+  if (wish !== undefined) for (const { part } of partsOf(new Map(document.jobs.map((job) => [job.code, job])), wish.jobs)) parts.add(part)
+  return [
+    ...streams,
+    ...[...dates].sort().map((date) => Daybook.stream(command.site, date)),
+    ...[...parts].sort().map((part) => Stock.stream(command.site, part))
+  ]
 }
 
 /** The work that a command asks room for. */

@@ -1,8 +1,9 @@
-/** The books of a site, as far as a decision has read them: its document, its daybooks and its waiting list. */
+/** The books of a site, as far as a decision has read them: its document, daybooks, waiting list and stock of parts. */
 import type * as Domain from "../Domain.ts"
 import type { StreamId } from "../Ids.ts"
 import * as Site from "../sites/Site.ts"
 import * as Daybook from "../workshop/Daybook.ts"
+import * as Stock from "../workshop/Stock.ts"
 import * as Appointment from "./Appointment.ts"
 import * as WaitingList from "./WaitingList.ts"
 
@@ -11,14 +12,17 @@ export interface Books {
   /** By date. */
   readonly days: Readonly<Record<string, Daybook.State>>
   readonly list: WaitingList.State
+  /** By part number. */
+  readonly stock: Readonly<Record<string, Stock.State>>
 }
 
-export const initial: Books = { site: Site.initial, days: {}, list: WaitingList.initial }
+export const initial: Books = { site: Site.initial, days: {}, list: WaitingList.initial, stock: {} }
 
 const isOf = <E extends Domain.Event>(tags: ReadonlySet<string>) => (event: Domain.Event): event is E => tags.has(event._tag)
 
 const isSite = isOf<Site.Event>(Site.tags)
 const isDaybook = isOf<Daybook.Event>(Daybook.tags)
+const isStock = isOf<Stock.Event>(Stock.tags)
 const isList = isOf<WaitingList.Event>(WaitingList.tags)
 export const isAppointment = isOf<Appointment.Event>(Appointment.tags)
 
@@ -26,6 +30,7 @@ export const isAppointment = isOf<Appointment.Event>(Appointment.tags)
 export const evolve = <B extends Books>(books: B, event: Domain.Event): B => {
   if (isSite(event)) return { ...books, site: Site.evolve(books.site, event) }
   if (isDaybook(event)) return { ...books, days: { ...books.days, [event.date]: Daybook.evolve(books.days[event.date] ?? Daybook.initial, event) } }
+  if (isStock(event)) return { ...books, stock: { ...books.stock, [event.part]: Stock.evolve(books.stock[event.part] ?? Stock.initial, event) } }
   return isList(event) ? { ...books, list: WaitingList.evolve(books.list, event) } : books
 }
 
@@ -33,5 +38,6 @@ export const evolve = <B extends Books>(books: B, event: Domain.Event): B => {
 export const streamOf = (event: Domain.Event): StreamId => {
   if (isSite(event)) return Site.stream(event.site)
   if (isDaybook(event)) return Daybook.stream(event.site, event.date)
+  if (isStock(event)) return Stock.stream(event.site, event.part)
   return isList(event) ? WaitingList.stream(event.site) : Appointment.stream(event.id)
 }

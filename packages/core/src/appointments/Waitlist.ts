@@ -17,6 +17,8 @@ import * as Site from "../sites/Site.ts"
 import { UnknownSite } from "../sites/UnknownSite.ts"
 import * as Daybook from "../workshop/Daybook.ts"
 import type { Plan } from "../workshop/Plan.ts"
+import * as Stock from "../workshop/Stock.ts"
+import { partsOf } from "../workshop/supply.ts"
 import * as Appointment from "./Appointment.ts"
 import * as Books from "./Books.ts"
 import { dayFor, type Desk, laterDates, planBest, released } from "./agree.ts"
@@ -88,7 +90,7 @@ type Answer = Result.Result<ReadonlyArray<Domain.Event>, Rejection>
 const nothing: Answer = Result.succeed([])
 
 const deskOf = (state: State, document: Site.Document, id: AppointmentId, at: Instant): Desk => ({
-  document, days: state.days, appointment: state.appointments[id] ?? Appointment.initial, id, at
+  document, days: state.days, stock: state.stock, appointment: state.appointments[id] ?? Appointment.initial, id, at
 })
 
 const decide = (command: Command, state: State): Answer => {
@@ -208,19 +210,27 @@ const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
   if (state.site._tag === "Unopened") return streams
   const { document } = state.site
   if (command._tag === "Leave" || command._tag === "Decline") {
-    const dates = Appointment.daybookDates(state.appointments[command.id] ?? Appointment.initial)
-    return [...streams, Appointment.stream(command.id), ...dates.map((date) => Daybook.stream(site, date))]
+    const own = state.appointments[command.id] ?? Appointment.initial
+    return [
+      ...streams,
+      Appointment.stream(command.id),
+      ...Appointment.daybookDates(own).map((date) => Daybook.stream(site, date)),
+      ...Appointment.parts(own).map((part) => Stock.stream(site, part))
+    ]
   }
   if (command._tag === "Join") return [...streams, Appointment.stream(command.id)]
   const { date } = command
   const wanted = List.inTurn(state.list).filter((one) => List.isInTurn(one, date, at))
   const dates = new Set([date, ...wanted.flatMap((one) => laterDates(document, one, date))])
   const next = command._tag === "OfferPlace" ? nextFor(state, document, date, at) : undefined
-  const before = next === undefined ? [] : Appointment.daybookDates(state.appointments[next.one.id] ?? Appointment.initial)
-  for (const day of before) dates.add(day)
+  const own = next === undefined ? Appointment.initial : state.appointments[next.one.id] ?? Appointment.initial
+  for (const day of Appointment.daybookDates(own)) dates.add(day)
+  const jobs = new Map(document.jobs.map((job) => [job.code, job]))
+  const parts = new Set([...Appointment.parts(own), ...wanted.flatMap((one) => partsOf(jobs, one.jobs).map(({ part }) => part))])
   return [
     ...streams,
     ...[...dates].sort().map((day) => Daybook.stream(site, day)),
+    ...[...parts].sort().map((part) => Stock.stream(site, part)),
     ...Object.keys(state.appointments).map((id) => Appointment.stream(AppointmentId.make(id))),
     ...(next === undefined ? [] : [Appointment.stream(next.one.id)])
   ]

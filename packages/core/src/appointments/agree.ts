@@ -3,9 +3,10 @@ import { Result } from "effect"
 import { addMinutes, fromMillis, type Instant, toMillis } from "../calendar/Instant.ts"
 import { addDays, type LocalDate } from "../calendar/LocalDate.ts"
 import { localOf, requested, type Zone } from "../calendar/Zone.ts"
-import type { AdvisorId, AppointmentId } from "../Ids.ts"
+import type { AdvisorId, AppointmentId, PartNo } from "../Ids.ts"
 import type { Document } from "../sites/Document.ts"
-import { maxDaysOf, policyOn } from "../sites/Policy.ts"
+import { maxDaysOf, partsMinOf, policyOn } from "../sites/Policy.ts"
+import type { PartLine } from "../sites/Resources.ts"
 import * as Daybook from "../workshop/Daybook.ts"
 import { choose } from "../workshop/choose.ts"
 import { type Day, dayOf } from "../workshop/Day.ts"
@@ -16,6 +17,8 @@ import type { Reason, ReasonCode } from "../workshop/Reason.ts"
 import { type Request, stepsOf } from "../workshop/Request.ts"
 import { rosterOf } from "../workshop/Roster.ts"
 import { isTooSoon, search, staysOvernight } from "../workshop/Search.ts"
+import * as Stock from "../workshop/Stock.ts"
+import { atOnce, partsOf, type Supply, supplyOf } from "../workshop/supply.ts"
 import type { Event, State } from "./Appointment.ts"
 import type * as Books from "./Books.ts"
 import type * as WaitingList from "./WaitingList.ts"
@@ -32,12 +35,16 @@ import {
 export interface Desk {
   readonly document: Document
   readonly days: Books.Books["days"]
+  readonly stock: Books.Books["stock"]
   readonly appointment: State
   readonly id: AppointmentId
   readonly at: Instant
 }
 
-export type Answer = Result.Result<ReadonlyArray<Event | Daybook.Event | WaitingList.Event>, Rejection>
+/** A fact about what a visit takes from the site. */
+export type Capacity = Daybook.Event | Stock.Event
+
+export type Answer = Result.Result<ReadonlyArray<Event | Capacity | WaitingList.Event>, Rejection>
 
 /** What every fact about the appointment begins with. */
 export const on = ({ id, at, document: { site } }: Desk) => ({ id, site, at })
@@ -96,9 +103,29 @@ export const laterDates = (document: Document, wish: Pick<Request, "jobs" | "tra
   return Array.from({ length: maxDaysOf(policyOn(document.policies, date)) - 1 }, (_, i) => addDays(date, i + 1))
 }
 
-/** What stands against the plan on any of its dates. */
-export const against = (desk: Desk, plan: Plan): ReadonlyArray<Reason> =>
-  datesOf(plan).flatMap((date) => fits(dayFor(desk, date), useOf(plan, date)))
+/** What stands against the plan on any of its dates, and on the shelf. */
+export const against = (desk: Desk, plan: Plan): ReadonlyArray<Reason> => [
+  ...datesOf(plan).flatMap((date) => fits(dayFor(desk, date), useOf(plan, date))),
+  ...lacking(desk, plan)
+]
+
+/** The shelf as it would be without the asker. */
+const shelfFor = ({ stock, id }: Desk, parts: ReadonlyArray<PartLine>): Books.Books["stock"] =>
+  Object.fromEntries(parts.map(({ part }) => [part, Stock.without(stock[part] ?? Stock.initial, id)]))
+
+/** When all parts for some jobs are here. */
+export const supplyFor = (desk: Desk, jobs: Request["jobs"]): Supply => {
+  const parts = partsOf(new Map(desk.document.jobs.map((job) => [job.code, job])), jobs)
+  return parts.length === 0 ? atOnce : supplyOf(desk.document, shelfFor(desk, parts), parts, desk.at)
+}
+
+/** When the parts of a plan must be here. */
+const partsBy = ({ document: { policies } }: Desk, { arriveAt, localDate }: Plan): Instant =>
+  addMinutes(arriveAt, -partsMinOf(policyOn(policies, localDate)))
+
+const lacking = (desk: Desk, plan: Plan): ReadonlyArray<Reason> =>
+  (plan.parts ?? []).flatMap((line) => supplyOf(desk.document, shelfFor(desk, [line]), [line], desk.at).from <= toMillis(partsBy(desk, plan))
+    ? [] : [{ code: "parts_missing", about: line.part }])
 
 /** Reasons that pass when somebody else gives capacity back. */
 const passing: ReadonlySet<ReasonCode> = new Set([
@@ -125,7 +152,7 @@ export const planOn = (
       ...(wish.advisor === undefined ? {} : { advisor: wish.advisor })
     }
     const later = laterDates(desk.document, wish, day.roster.date).map((date) => dayFor(desk, date))
-    const { slots, reasons } = search([day], request, steps, later)
+    const { slots, reasons } = search([day], request, steps, later, supplyFor(desk, wish.jobs))
     const slot = slots[0]
     if (slot === undefined) {
       const asked = arriveAt ?? fromMillis(day.roster.start)
@@ -142,24 +169,38 @@ export const planOn = (
 export const planBest = (desk: Desk, day: Day, request: Request): Plan | undefined => {
   const steps = Result.getOrElse(stepsOf(day.roster.jobs, request), () => [])
   const later = laterDates(desk.document, request, day.roster.date).map((date) => dayFor(desk, date))
-  const [slot] = choose(search([day], request, steps, later).slots, { best: 1 }, request, steps)
+  const [slot] = choose(search([day], request, steps, later, supplyFor(desk, request.jobs)).slots, { best: 1 }, request, steps)
   const plan = slot && planOf(slot, request, steps)
   return plan !== undefined && against(desk, plan).length === 0 ? plan : undefined
 }
 
-/** Gives back what stands in the daybooks, but for the dates on which it is replaced. */
-export const released = (desk: Desk, unless: ReadonlyArray<LocalDate> = []): ReadonlyArray<Daybook.Event> => {
+/** Gives back what stands in the daybooks and on the shelf, but for what the next plan puts in its place. */
+export const released = (desk: Desk, next?: Plan): ReadonlyArray<Capacity> => {
   const { document: { site }, id: holder, at } = desk
-  return Object.entries(desk.days).flatMap(([date, day]) => {
-    const entry = day.entries[holder]
-    return entry === undefined || unless.some((kept) => kept === date) ? [] : [{ _tag: "CapacityReleased" as const, site, date: date as LocalDate, holder, at }]
-  })
+  const dates = new Set<string>(next === undefined ? [] : datesOf(next))
+  const parts = new Set<string>(next?.parts?.map(({ part }) => part))
+  return [
+    ...Object.keys(desk.days).flatMap((date) => dates.has(date) ? [] : releasedOn(desk, date as LocalDate)),
+    ...Object.entries(desk.stock).flatMap(([part, { kept }]) => kept[holder] === undefined || parts.has(part)
+      ? [] : [{ _tag: "PartReleased" as const, site, part: part as PartNo, holder, at }])
+  ]
 }
 
+/** Gives back what stands in the daybook of one date. */
+export const releasedOn = ({ days, document: { site }, id: holder, at }: Desk, date: LocalDate): ReadonlyArray<Daybook.Event> =>
+  days[date]?.entries[holder] === undefined ? [] : [{ _tag: "CapacityReleased", site, date, holder, at }]
+
 /** Takes what the plan needs, and gives back what was held or taken before. */
-export const taken = (desk: Desk, plan: Plan): ReadonlyArray<Daybook.Event> => [
-  ...released(desk, datesOf(plan)),
+export const taken = (desk: Desk, plan: Plan): ReadonlyArray<Capacity> => [
+  ...released(desk, plan),
   ...datesOf(plan).map((date) => ({
     _tag: "CapacityTaken" as const, site: desk.document.site, date, holder: desk.id, use: useOf(plan, date), at: desk.at
-  }))
+  })),
+  ...kept(desk, plan)
 ]
+
+/** Keeps the parts of a plan on the shelf. */
+export const kept = (desk: Desk, plan: Plan, releaseAt: Instant | null = null): ReadonlyArray<Stock.Event> =>
+  (plan.parts ?? []).map(({ part, qty }) => ({
+    _tag: "PartKept", site: desk.document.site, part, holder: desk.id, qty, by: partsBy(desk, plan), releaseAt, at: desk.at
+  }))

@@ -4,11 +4,10 @@ import { fromMillis, type Instant } from "../calendar/Instant.ts"
 import { addDays } from "../calendar/LocalDate.ts"
 import { dayStart } from "../calendar/Zone.ts"
 import type { Document } from "../sites/Document.ts"
-import type * as Daybook from "../workshop/Daybook.ts"
 import type { Plan } from "../workshop/Plan.ts"
 import { type Reason, sentence } from "../workshop/Reason.ts"
 import { stepsOf } from "../workshop/Request.ts"
-import { type Answer, dayFor, type Desk, isPast, on, planOn, released, taken } from "./agree.ts"
+import { type Answer, type Capacity, dayFor, type Desk, isPast, on, planOn, released, taken } from "./agree.ts"
 import type { Event, State, Visit } from "./Appointment.ts"
 import type { Ask } from "./Command.ts"
 import type { Due } from "./Due.ts"
@@ -18,7 +17,7 @@ import { isLate } from "./reserve.ts"
 import { overridden, squeezedIn } from "./squeeze.ts"
 
 type Row = Ask<"Import">
-type Fact = Event | Daybook.Event
+type Fact = Event | Capacity
 
 const because = "the other system says so"
 
@@ -92,7 +91,7 @@ const movedTo = (desk: Desk, row: Row, visit: Visit): { readonly plan: Plan | nu
 }
 
 /** Room in the daybook: by the rule where it fits, else by an override that says why it did not. */
-const room = (desk: Desk, row: Row): { readonly plan: Plan; readonly facts: ReadonlyArray<Daybook.Event> } => {
+const room = (desk: Desk, row: Row): { readonly plan: Plan; readonly facts: ReadonlyArray<Capacity> } => {
   const day = dayFor(desk, row.date)
   const first = day.roster.opening[0]
   const arriveAt = row.time ?? (first === undefined ? startOf(desk.document, row.date) : fromMillis(day.roster.start + first.from * 60_000))

@@ -6,8 +6,7 @@ import { addDays } from "../calendar/LocalDate.ts"
 import { dayStart, localOf } from "../calendar/Zone.ts"
 import { policyOn } from "../sites/Policy.ts"
 import type * as Daybook from "../workshop/Daybook.ts"
-import { datesOf } from "../workshop/Plan.ts"
-import { type Answer, type Desk, nothing, on, released } from "./agree.ts"
+import { type Answer, type Desk, nothing, on, releasedOn } from "./agree.ts"
 import type { Event, Punctuality, State } from "./Appointment.ts"
 import type { Ask } from "./Command.ts"
 import type { Due } from "./Due.ts"
@@ -88,6 +87,6 @@ export const correctArrival = (desk: Desk, { arrivedAt, why }: Ask<"CorrectArriv
 
 /** The arrival as it was recorded did not happen; it counts no more, whatever the policy says today, and nothing is left over from it. */
 export const arrivalTakenBack = (desk: Desk, { visit, arrivedAt, punctuality }: Extract<State, { readonly _tag: "Arrived" }>, why: string): ReadonlyArray<Event | Daybook.Event> => [
-  ...(visit.plan === null ? [] : released(desk, datesOf(visit.plan))),
+  ...(visit.carriedTo === null ? [] : releasedOn(desk, visit.carriedTo)),
   { _tag: "ArrivalCorrected", ...on(desk), was: arrivedAt, punctualityWas: punctuality, why, due: visit.due }
 ]

@@ -5,7 +5,7 @@ import { dayStart, localOf } from "../calendar/Zone.ts"
 import { policyOn } from "../sites/Policy.ts"
 import * as Daybook from "../workshop/Daybook.ts"
 import { datesOf, type Plan, useOf } from "../workshop/Plan.ts"
-import { against, type Answer, dayFor, type Desk, instantOf, nothing, on, planFor, released, taken } from "./agree.ts"
+import { against, type Answer, type Capacity, dayFor, type Desk, instantOf, kept, nothing, on, planFor, released, taken } from "./agree.ts"
 import { type Event, type Visit, waits } from "./Appointment.ts"
 import type { Ask, Command } from "./Command.ts"
 import type { Due } from "./Due.ts"
@@ -35,11 +35,12 @@ export const hold = (desk: Desk, wish: Ask<"Hold">): Answer => {
 }
 
 /** The facts of a hold, in place of an earlier one. */
-export const held = (desk: Desk, plan: Plan, releaseAt: Instant): ReadonlyArray<Event | Daybook.Event> => [
-  ...released(desk, datesOf(plan)),
+export const held = (desk: Desk, plan: Plan, releaseAt: Instant): ReadonlyArray<Event | Capacity> => [
+  ...released(desk, plan),
   ...datesOf(plan).map((date) => ({
     _tag: "CapacityHeld" as const, site: desk.document.site, date, holder: desk.id, use: useOf(plan, date), releaseAt, at: desk.at
   })),
+  ...kept(desk, plan, releaseAt),
   { _tag: "AppointmentHeld", ...on(desk), plan, releaseAt }
 ]
 
@@ -50,7 +51,7 @@ export const releaseHold = (desk: Desk): Answer => {
 }
 
 /** The plan for a wish with its facts: by the rule, or against it where somebody answers for that. */
-const planFrom = (desk: Desk, wish: Ask<"Book">): Result.Result<{ readonly plan: Plan; readonly facts: ReadonlyArray<Daybook.Event> }, Rejection> => {
+const planFrom = (desk: Desk, wish: Ask<"Book">): Result.Result<{ readonly plan: Plan; readonly facts: ReadonlyArray<Capacity> }, Rejection> => {
   const found = planFor(desk, wish)
   if (Result.isSuccess(found)) return Result.succeed({ plan: found.success, facts: taken(desk, found.success) })
   const { override } = wish

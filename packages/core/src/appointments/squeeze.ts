@@ -2,14 +2,13 @@
 import { fromMillis, type Instant, toMillis } from "../calendar/Instant.ts"
 import { fromMinutes } from "../calendar/LocalTime.ts"
 import { localOf } from "../calendar/Zone.ts"
-import type * as Daybook from "../workshop/Daybook.ts"
 import { type Day, minuteOf } from "../workshop/Day.ts"
 import { type Plan, useOf } from "../workshop/Plan.ts"
-import { planned } from "../workshop/planOf.ts"
+import { partsFor, planned } from "../workshop/planOf.ts"
 import { promise } from "../workshop/promise.ts"
 import type { Request, Step } from "../workshop/Request.ts"
 import { kindOf } from "../workshop/Search.ts"
-import { type Desk, released } from "./agree.ts"
+import { type Capacity, type Desk, kept, released } from "./agree.ts"
 
 /** The plan of a car that comes then whatever is booked: nobody else shall be promised the hours it takes. */
 export const squeezedIn = ({ roster }: Day, request: Request, steps: ReadonlyArray<Step>, arriveAt: Instant): Plan => {
@@ -32,13 +31,15 @@ export const squeezedIn = ({ roster }: Day, request: Request, steps: ReadonlyArr
     ...kindOf(roster, request),
     transport: request.transport,
     stages: steps.map((step, i) => planned(roster, step, starts[i] ?? 0, (starts[i] ?? 0) + step.elapsedMin)),
+    ...partsFor(roster, request),
     promisedAt: promisedAt === undefined ? arriveAt : fromMillis(promisedAt),
     provisional: roster.provisional
   }
 }
 
 /** Takes what the plan needs against the rule, and gives back what was held or taken before. */
-export const overridden = (desk: Desk, plan: Plan, reason: string): ReadonlyArray<Daybook.Event> => [
-  ...released(desk, [plan.localDate]),
-  { _tag: "CapacityOverridden", site: desk.document.site, date: plan.localDate, holder: desk.id, use: useOf(plan), reason, at: desk.at }
+export const overridden = (desk: Desk, plan: Plan, reason: string): ReadonlyArray<Capacity> => [
+  ...released(desk, plan),
+  { _tag: "CapacityOverridden", site: desk.document.site, date: plan.localDate, holder: desk.id, use: useOf(plan), reason, at: desk.at },
+  ...kept(desk, plan)
 ]

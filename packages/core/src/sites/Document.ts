@@ -5,7 +5,7 @@ import { SiteId } from "../Ids.ts"
 import { Absence } from "./Absence.ts"
 import { Policy } from "./Policy.ts"
 import { Quota } from "./Quota.ts"
-import { Advisor, Bay, Job, Loaner, Technician } from "./Resources.ts"
+import { Advisor, Bay, Job, Loaner, Part, Technician } from "./Resources.ts"
 
 const many = <S extends Schema.Top>(schema: S) => Schema.Array(schema).check(Schema.isMaxLength(500))
 
@@ -21,6 +21,7 @@ export const Document = Schema.Struct({
   policies: many(Policy),
   loaners: Schema.optionalKey(many(Loaner)),
   quotas: Schema.optionalKey(many(Quota)),
+  parts: Schema.optionalKey(many(Part)),
   absences: Schema.optionalKey(many(Absence))
 })
 export type Document = typeof Document.Type

@@ -37,6 +37,8 @@ export const Policy = Schema.Struct({
   quiet: Schema.optionalKey(Schema.Struct({ from: LocalTime, to: LocalTime })),
   /** A booking made with an advisor is verified with the customer within so long; left out, 30 minutes (S0-22). */
   verifyMin: Schema.optionalKey(minutes),
+  /** Parts are here so long before the car; left out, 60 minutes. */
+  partsMin: Schema.optionalKey(minutes),
   /** A customer cancels in time until so long before the arrival. */
   cutOffMin: minutes,
   /** On time is from so long before the agreed arrival … */
@@ -73,6 +75,9 @@ export const maxDaysOf = ({ maxDays }: Policy): number => maxDays ?? 5
 
 /** Within how many minutes a booking made with an advisor is verified. */
 export const verifyMinOf = ({ verifyMin }: Policy): number => verifyMin ?? 30
+
+/** How long before the car its parts are here. */
+export const partsMinOf = ({ partsMin }: Policy): number => partsMin ?? 60
 
 /** When nobody is disturbed. */
 export const quietHoursOf = ({ quiet }: Policy): NonNullable<Policy["quiet"]> => quiet ?? { from: LocalTime.make("21:00"), to: LocalTime.make("08:00") }

@@ -2,14 +2,14 @@
 import { Schema } from "effect"
 import { Hours, Weekly } from "../calendar/Hours.ts"
 import { LocalDate } from "../calendar/LocalDate.ts"
-import { AdvisorId, BayId, BayType, JobCode, LoanerId, OpGroup, Skill, TechnicianId } from "../Ids.ts"
+import { AdvisorId, BayId, BayType, JobCode, LoanerId, OpGroup, PartNo, Skill, TechnicianId } from "../Ids.ts"
 
-const minutes = (least: number, most: number) => Schema.Int.check(Schema.isBetween({ minimum: least, maximum: most }))
+const between = (least: number, most: number) => Schema.Int.check(Schema.isBetween({ minimum: least, maximum: most }))
 
 const text = Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(120))
 
 /** Minutes of work, at most a full day; only pausable work goes on over several dates. */
-const WorkMinutes = minutes(1, 1_440)
+const WorkMinutes = between(1, 1_440)
 
 /** Whoever receives cars. `tickMinutes` apart, and never more than `perTick` cars at once. */
 export const Advisor = Schema.Struct({
@@ -18,18 +18,18 @@ export const Advisor = Schema.Struct({
   /** Daily breaks by the wall clock, such as lunch. */
   breaks: Schema.Array(Hours),
   /** Minutes between two receptions: 15 is typical. */
-  tickMinutes: minutes(1, 240),
+  tickMinutes: between(1, 240),
   /** Cars received at one tick. */
-  perTick: minutes(1, 20),
+  perTick: between(1, 20),
   /** Cars received on one date; without it, as many as the ticks allow. */
-  maxPerDay: Schema.optionalKey(minutes(0, 500)),
+  maxPerDay: Schema.optionalKey(between(0, 500)),
   /** Receives cars from this local date on; null while the audit of the reception has not been passed (S3-15). */
   assignableSince: Schema.optionalKey(Schema.NullOr(LocalDate))
 })
 export type Advisor = typeof Advisor.Type
 
 /** How well a trade is mastered, from 1; a higher level does all that a lower one does. */
-export const Level = minutes(1, 5)
+export const Level = between(1, 5)
 
 export const Technician = Schema.Struct({
   id: TechnicianId,
@@ -38,7 +38,7 @@ export const Technician = Schema.Struct({
   /** Level by skill. */
   skills: Schema.Record(Skill, Level),
   /** Flag minutes done in 100 clock minutes. */
-  efficiencyPct: minutes(1, 300)
+  efficiencyPct: between(1, 300)
 })
 export type Technician = typeof Technician.Type
 
@@ -50,7 +50,7 @@ export type Bay = typeof Bay.Type
 export const Loaner = Schema.Struct({
   id: LoanerId,
   /** From its return until the next customer can have it: cleaning, fuel, a look around. */
-  turnaroundMin: minutes(0, 1_440)
+  turnaroundMin: between(0, 1_440)
 })
 export type Loaner = typeof Loaner.Type
 
@@ -58,7 +58,7 @@ export type Loaner = typeof Loaner.Type
 export const Stage = Schema.Struct({
   name: text,
   /** Flag minutes: what the work is worth by the manufacturer's times, charged to the day's hours. */
-  flagMin: minutes(0, 1_440),
+  flagMin: between(0, 1_440),
   /** Clock minutes that half of such jobs take, which are planned. */
   elapsedP50: WorkMinutes,
   /** Clock minutes that four of five such jobs take, which are promised. */
@@ -69,7 +69,7 @@ export const Stage = Schema.Struct({
   /** May be interrupted over night and over days on which nobody works; the car stays. */
   pausable: Schema.optionalKey(Schema.Boolean),
   /** Minutes that must, and may, lie between this stage and the next, such as drying; without `max`, as many as it takes. */
-  gapAfter: Schema.optionalKey(Schema.Struct({ min: minutes(0, 1_440), max: Schema.optionalKey(minutes(0, 1_440)) }))
+  gapAfter: Schema.optionalKey(Schema.Struct({ min: between(0, 1_440), max: Schema.optionalKey(between(0, 1_440)) }))
 }).check(
   Schema.makeFilter((stage) => stage.elapsedP80 >= stage.elapsedP50 || "expected elapsedP80 to be at least elapsedP50"),
   Schema.makeFilter((stage) =>
@@ -77,12 +77,30 @@ export const Stage = Schema.Struct({
 )
 export type Stage = typeof Stage.Type
 
+/** Pieces of a part. */
+export const Qty = between(1, 100_000)
+
+/** A part that the site's jobs take from the shelf. */
+export const Part = Schema.Struct({
+  no: PartNo,
+  name: text,
+  /** From the order to the shelf, by the calendar; left out, it comes only when a lot of it is said to be on its way. */
+  leadMin: Schema.optionalKey(between(0, 525_600))
+})
+export type Part = typeof Part.Type
+
+/** So many pieces of a part. */
+export const PartLine = Schema.Struct({ part: PartNo, qty: Qty })
+export type PartLine = typeof PartLine.Type
+
 /** A job a customer can ask for. Its stages follow one another. */
 export const Job = Schema.Struct({
   code: JobCode,
   name: text,
   /** What it is counted with where a quota limits a group of jobs. */
   group: Schema.optionalKey(OpGroup),
+  /** What it takes from the shelf. */
+  parts: Schema.optionalKey(Schema.Array(PartLine).check(Schema.isMaxLength(40))),
   stages: Schema.Array(Stage).check(Schema.isMinLength(1), Schema.isMaxLength(12))
 })
 export type Job = typeof Job.Type

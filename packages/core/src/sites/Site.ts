@@ -3,11 +3,11 @@ import { Equal, Result, Schema } from "effect"
 import { type Aggregate, tagsOf } from "../Aggregate.ts"
 import { Calendar } from "../calendar/Calendar.ts"
 import { Instant } from "../calendar/Instant.ts"
-import { AbsenceId, AdvisorId, BayId, JobCode, LoanerId, QuotaId, SiteId, StreamId, TechnicianId } from "../Ids.ts"
+import { AbsenceId, AdvisorId, BayId, JobCode, LoanerId, PartNo, QuotaId, SiteId, StreamId, TechnicianId } from "../Ids.ts"
 import { Absence } from "./Absence.ts"
 import { Document } from "./Document.ts"
 import { Quota } from "./Quota.ts"
-import { Advisor, Bay, Job, Loaner, Technician } from "./Resources.ts"
+import { Advisor, Bay, Job, Loaner, Part, Technician } from "./Resources.ts"
 import { type Problem, problems } from "./problems.ts"
 import { UnknownSite } from "./UnknownSite.ts"
 
@@ -39,6 +39,8 @@ export const events = [
   Schema.TaggedStruct("LoanerRemoved", { ...on, id: LoanerId }),
   Schema.TaggedStruct("QuotaSet", { ...on, quota: Quota }),
   Schema.TaggedStruct("QuotaDropped", { ...on, id: QuotaId }),
+  Schema.TaggedStruct("PartListed", { ...on, part: Part }),
+  Schema.TaggedStruct("PartDropped", { ...on, no: PartNo }),
   Schema.TaggedStruct("AbsenceRecorded", { ...on, absence: Absence }),
   /** It did not take place, or its record was wrong. */
   Schema.TaggedStruct("AbsenceWithdrawn", { ...on, id: AbsenceId })
@@ -168,6 +170,11 @@ const difference = (state: State, is: Document, at: Instant): ReadonlyArray<Even
       (quota) => ({ _tag: "QuotaSet", site, at, quota }),
       ({ id }) => ({ _tag: "QuotaDropped", site, at, id })
     ),
+    ...changes<Part, Event>(
+      was.parts ?? [], is.parts ?? [], (p) => p.no,
+      (part) => ({ _tag: "PartListed", site, at, part }),
+      ({ no }) => ({ _tag: "PartDropped", site, at, no })
+    ),
     ...changes<Absence, Event>(
       was.absences ?? [], is.absences ?? [], (a) => a.id,
       (absence) => ({ _tag: "AbsenceRecorded", site, at, absence }),
@@ -209,6 +216,8 @@ export const evolve = (state: State, event: Event): State =>
     LoanerRemoved: ({ id }) => changed(state, ({ loaners = [] }) => ({ loaners: loaners.filter((l) => l.id !== id) })),
     QuotaSet: ({ quota }) => changed(state, ({ quotas = [] }) => ({ quotas: placed(quotas, quota, (q) => q.id === quota.id) })),
     QuotaDropped: ({ id }) => changed(state, ({ quotas = [] }) => ({ quotas: quotas.filter((q) => q.id !== id) })),
+    PartListed: ({ part }) => changed(state, ({ parts = [] }) => ({ parts: placed(parts, part, (p) => p.no === part.no) })),
+    PartDropped: ({ no }) => changed(state, ({ parts = [] }) => ({ parts: parts.filter((p) => p.no !== no) })),
     AbsenceRecorded: ({ absence }) => changed(state, ({ absences = [] }) => ({ absences: placed(absences, absence, (a) => a.id === absence.id) })),
     AbsenceWithdrawn: ({ id }) => changed(state, ({ absences = [] }) => ({ absences: absences.filter((a) => a.id !== id) }))
   })

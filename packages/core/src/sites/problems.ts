@@ -20,7 +20,7 @@ const repeated = (path: string, ids: ReadonlyArray<string>): ReadonlyArray<Probl
   ids.flatMap((id, i) => ids.indexOf(id) < i ? [{ path: `${path}[${i}]`, message: `expected another id, ${id} is taken above` }] : [])
 
 export const problems = (document: Document): ReadonlyArray<Problem> => {
-  const { advisors, technicians, bays, jobs, policies, loaners = [], quotas = [], absences = [] } = document
+  const { advisors, technicians, bays, jobs, policies, loaners = [], quotas = [], parts = [], absences = [] } = document
   const subjects = new Set([
     ...advisors.map(({ id }) => `advisor ${id}`), ...technicians.map(({ id }) => `technician ${id}`), ...bays.map(({ id }) => `bay ${id}`),
     ...loaners.map(({ id }) => `loaner ${id}`)
@@ -52,6 +52,11 @@ export const problems = (document: Document): ReadonlyArray<Problem> => {
     ...repeated("policies", policies.map(({ from }) => from)),
     ...repeated("loaners", loaners.map(({ id }) => id)),
     ...repeated("quotas", quotas.map(({ id }) => id)),
+    ...repeated("parts", parts.map(({ no }) => no)),
+    ...jobs.flatMap((job, j) => (job.parts ?? []).flatMap(({ part }, p) => parts.some(({ no }) => no === part) ? [] : [{
+      path: `jobs[${j}].parts[${p}].part`,
+      message: `expected a part that this site lists (${parts.map(({ no }) => no).join(", ") || "it lists none"}), not ${part}`
+    }])),
     ...repeated("absences", absences.map(({ id }) => id)),
     ...absences.flatMap((absence, i) => subjects.has(subjectOf(absence)) ? [] : [{
       path: `absences[${i}].of`,

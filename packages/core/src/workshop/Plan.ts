@@ -6,7 +6,7 @@ import { LocalTime } from "../calendar/LocalTime.ts"
 import { localOf, Zone } from "../calendar/Zone.ts"
 import { AdvisorId, BayId, BayType, JobCode, LoanerId, OpGroup, TechnicianId } from "../Ids.ts"
 import { Channel } from "../sites/Channel.ts"
-import { Stage } from "../sites/Resources.ts"
+import { PartLine, Stage } from "../sites/Resources.ts"
 import { Transport } from "../sites/Transport.ts"
 
 /**
@@ -51,6 +51,8 @@ export const Plan = Schema.Struct({
   transport: Transport,
   /** The dates it takes capacity on, ascending, where they are more than the arrival's. */
   dates: Schema.optionalKey(Schema.Array(LocalDate)),
+  /** What is kept for it on the shelf. */
+  parts: Schema.optionalKey(Schema.Array(PartLine)),
   /** When the customer is told the car will be ready. */
   promisedAt: Instant,
   /** True when the calendar of that date is not yet official. */

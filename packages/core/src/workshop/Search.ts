@@ -1,7 +1,7 @@
 /** Every time at which a car can come, or why there is none. */
 import { type Instant, toMillis } from "../calendar/Instant.ts"
 import { addDays, type LocalDate } from "../calendar/LocalDate.ts"
-import { maxDaysOf } from "../sites/Policy.ts"
+import { maxDaysOf, partsMinOf } from "../sites/Policy.ts"
 import * as Bits from "./Bits.ts"
 import { canReceive, type Day, limitAgainst, millisOf, minuteOf } from "./Day.ts"
 import { dayReason, timeLeft } from "./hours.ts"
@@ -14,6 +14,7 @@ import { codes, type Reason, type ReasonCode } from "./Reason.ts"
 import type { Request, Step } from "./Request.ts"
 import type { Roster } from "./Roster.ts"
 import { type Part, spread } from "./spread.ts"
+import { atOnce, type Supply } from "./supply.ts"
 
 /** An arrival that fits. Numbers, so that hundreds cost nothing; `planOf` says the rest about the one that is chosen. */
 export interface Slot {
@@ -42,9 +43,15 @@ export interface Found {
 
 /**
  * The days must be those of one site; they may come in any order. Steps are the work of the request's jobs. `later` are
- * dates on which no arrival is sought, but work that was begun may go on.
+ * dates on which no arrival is sought, but work that was begun may go on. No car comes before its parts, as `supply` has them.
  */
-export const search = (days: ReadonlyArray<Day>, request: Request, steps: ReadonlyArray<Step>, later: ReadonlyArray<Day> = []): Found => {
+export const search = (
+  days: ReadonlyArray<Day>,
+  request: Request,
+  steps: ReadonlyArray<Step>,
+  later: ReadonlyArray<Day> = [],
+  supply: Supply = atOnce
+): Found => {
   const overnight = staysOvernight(request, steps)
   const all = overnight ? [...days, ...later].sort(byDate) : []
   const slots: Array<Slot> = []
@@ -57,7 +64,7 @@ export const search = (days: ReadonlyArray<Day>, request: Request, steps: Readon
     const count = (code: ReasonCode): void => void own.set(code, (own.get(code) ?? 0) + 1)
     const { arrivals, opening } = day.roster
     if (arrivals.length === 0) count(opening.length === 0 ? "closed" : "advisor_away")
-    else searchDay(day, request, steps, dayReason(day, more), overnight ? stay(all, day) : [], slots, count)
+    else searchDay(day, request, steps, supply, dayReason(day, more), overnight ? stay(all, day) : [], slots, count)
     for (const [code, n] of own) reasons.set(code, (reasons.get(code) ?? 0) + n)
   }
   return { slots, reasons, dates }
@@ -83,6 +90,7 @@ const searchDay = (
   day: Day,
   request: Request,
   steps: ReadonlyArray<Step>,
+  supply: Supply,
   full: Reason | undefined,
   stay: ReadonlyArray<Day>,
   slots: Array<Slot>,
@@ -91,6 +99,7 @@ const searchDay = (
   const { roster, now } = day
   const windows = request.windows?.map(({ from, to }) => ({ from: minuteOf(roster, from), to: minuteOf(roster, to) }))
   const earliest = minuteOf(roster, now) + roster.policy.minNoticeMin
+  const supplied = (supply.from - roster.start) / 60_000 + partsMinOf(roster.policy)
   const kind = kindOf(roster, request)
   const pausable = stay.length > 0 && steps.some((step) => step.pausable)
   const late = timeLeft(day, steps.map((step) => demandOf([step])))
@@ -98,6 +107,7 @@ const searchDay = (
   for (const { minute, advisors } of roster.arrivals) {
     if (minute < earliest) count("notice_too_short")
     else if (windows !== undefined && !windows.some(({ from, to }) => from <= minute && minute < to)) count("outside_window")
+    else if (minute < supplied) count("parts_missing")
     else {
       const advisor = receiver(day, minute, advisors, request)
       if (typeof advisor === "string") count(advisor)

@@ -9,6 +9,7 @@ import { type ReasonCode, sentence } from "./Reason.ts"
 import { type Relaxation, relax } from "./relax.ts"
 import { type Request, stepsOf, type UnknownJob } from "./Request.ts"
 import { binding, search, staysOvernight } from "./Search.ts"
+import { atOnce, type Supply } from "./supply.ts"
 
 export type { Pick } from "./choose.ts"
 
@@ -31,28 +32,34 @@ export interface Slots {
 
 /**
  * The slots on `days`; `later` are the dates after them, asked for only when there are none or when the work may go on
- * over night. All of one site at one moment.
+ * over night. All of one site at one moment. `supplyFor` says when the parts of some jobs are here.
  */
 export const slots = (
   days: ReadonlyArray<Day>,
   later: () => ReadonlyArray<Day>,
   request: Request,
-  pick?: Pick
+  pick?: Pick,
+  supplyFor: (jobs: Request["jobs"]) => Supply = () => atOnce
 ): Result.Result<Slots, UnknownJob> => {
   const jobs = days[0]?.roster.jobs ?? new Map()
   return Result.map(stepsOf(jobs, request), (steps) => {
-    const found = search(days, request, steps, staysOvernight(request, steps) ? later() : [])
+    const supply = supplyFor(request.jobs)
+    const found = search(days, request, steps, staysOvernight(request, steps) ? later() : [], supply)
     if (found.slots.length > 0) {
       const offered = pick === undefined ? found.slots : choose(found.slots, pick, request, steps)
       return { offers: offered.map((slot) => planOf(slot, request, steps)), none: null }
     }
+    // Which part it is that everybody waits for is worth knowing.
+    const told = (reason: ReasonCode): string => sentence(reason === "parts_missing" && supply.last !== undefined ? { code: reason, about: supply.last } : { code: reason })
     const code = binding(found.reasons) ?? "closed"
     const reasons = [...found.reasons].map(([reason, n]) => ({ code: reason, n })).sort((a, b) => b.n - a.n || (a.code < b.code ? -1 : 1))
-    const relaxation = relax(days, later(), request, (asked) => Result.getOrElse(stepsOf(jobs, asked), () => []))
+    const relaxation = relax(days, later(), request, (asked) => ({
+      steps: Result.getOrElse(stepsOf(jobs, asked), () => []), supply: supplyFor(asked.jobs)
+    }))
     const dates = found.dates.map(({ date, reasons: own }) => {
       const most = binding(own) ?? "closed"
-      return { date, code: most, message: sentence({ code: most }) }
+      return { date, code: most, message: told(most) }
     })
-    return { offers: [], none: { binding: { code, message: sentence({ code }) }, relaxation, reasons, dates } }
+    return { offers: [], none: { binding: { code, message: told(code) }, relaxation, reasons, dates } }
   })
 }

@@ -9,6 +9,7 @@ import type { Request, Step } from "./Request.ts"
 import { type Roster, workEnd } from "./Roster.ts"
 import type { Part } from "./spread.ts"
 import { arrivalOf, kindOf, type Slot } from "./Search.ts"
+import { partsOf } from "./supply.ts"
 
 /** The slot with everything named: who receives the car, who works on it where and when, what is promised. */
 export const planOf = (slot: Slot, request: Request, steps: ReadonlyArray<Step>): Plan => {
@@ -26,9 +27,16 @@ export const planOf = (slot: Slot, request: Request, steps: ReadonlyArray<Step>)
     stages: request.transport === "wait" ? named(slot, steps) : slot.parts === undefined ? pooled(slot, steps) : spread(slot.parts, steps),
     promisedAt: fromMillis(slot.promisedAt),
     ...(slot.loan === undefined ? {} : { loaner: { id: slot.loan.id, from: fromMillis(slot.loan.from), to: fromMillis(slot.loan.to) } }),
+    ...partsFor(roster, request),
     ...datesOf(slot),
     provisional: roster.provisional
   }
+}
+
+/** What is kept for it on the shelf, if anything. */
+export const partsFor = ({ jobs }: Roster, request: Request): { readonly parts?: Plan["parts"] & {} } => {
+  const parts = partsOf(jobs, request.jobs)
+  return parts.length > 0 ? { parts } : {}
 }
 
 /** The dates it takes capacity on, where they are more than the arrival's. */

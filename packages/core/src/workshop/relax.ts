@@ -4,6 +4,7 @@ import { Plan } from "./Plan.ts"
 import { planOf } from "./planOf.ts"
 import type { Request, Step } from "./Request.ts"
 import { search } from "./Search.ts"
+import type { Supply } from "./supply.ts"
 
 /** What could be given up, in the order of what it costs the customer. */
 export const Relaxation = Schema.Struct({
@@ -17,7 +18,7 @@ export const relax = (
   days: ReadonlyArray<Day>,
   later: ReadonlyArray<Day>,
   request: Request,
-  stepsOf: (request: Request) => ReadonlyArray<Step>
+  workOf: (request: Request) => { readonly steps: ReadonlyArray<Step>; readonly supply: Supply }
 ): Relaxation | null => {
   const { windows, advisor, ...open } = request
   const tries: ReadonlyArray<readonly [Relaxation["kind"], boolean, ReadonlyArray<Day>, Request]> = [
@@ -29,8 +30,8 @@ export const relax = (
   ]
   for (const [kind, applies, where, asked] of tries) {
     if (!applies) continue
-    const steps = stepsOf(asked)
-    const first = search(where, asked, steps, where === later ? [] : later).slots[0]
+    const { steps, supply } = workOf(asked)
+    const first = search(where, asked, steps, where === later ? [] : later, supply).slots[0]
     if (first !== undefined) return { kind, offer: planOf(first, asked, steps) }
   }
   return null

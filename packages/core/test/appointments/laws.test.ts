@@ -55,10 +55,11 @@ describe("sites keep the laws of deciders", () => {
       const facts = Result.getOrThrow(Site.aggregate.decide(Site.apply(document, world.now), state))
       const shown = fold(Site.aggregate, facts, state)
       assert.isTrue(Result.isSuccess(Site.aggregate.decide(Site.apply(document, world.now), shown)))
-      const byId = (list: ReadonlyArray<{ readonly id: string }>) => [...list].sort((a, b) => a.id < b.id ? -1 : 1)
+      const nameOf = (one: { readonly id: string } | { readonly no: string }): string => "id" in one ? one.id : one.no
+      const byId = (list: ReadonlyArray<Parameters<typeof nameOf>[0]>) => [...list].sort((a, b) => nameOf(a) < nameOf(b) ? -1 : 1)
       if (shown._tag !== "Open") assert.fail("not open")
-      for (const key of ["technicians", "loaners", "quotas", "absences"] as const) assert.deepStrictEqual(byId(shown.document[key] ?? []), byId(document[key] ?? []))
-      const bare = { technicians: [], advisors: [], bays: [], jobs: [], loaners: [], quotas: [], absences: [] }
+      for (const key of ["technicians", "loaners", "quotas", "parts", "absences"] as const) assert.deepStrictEqual(byId(shown.document[key] ?? []), byId(document[key] ?? []))
+      const bare = { technicians: [], advisors: [], bays: [], jobs: [], loaners: [], quotas: [], parts: [], absences: [] }
       assert.deepStrictEqual({ ...shown.document, ...bare }, { ...document, ...bare })
     })))
 })

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { AppointmentId, Booking, type BookingCommand, CustomerId, Day, Daybook, fits, fold, Instant, JobCode, LocalDate, planOf, Request, Roster, Search, Zone } from "@servicelane/core"
+import { AppointmentId, Booking, type BookingCommand, CustomerId, Day, Daybook, fits, fold, Instant, JobCode, LocalDate, planOf, Request, Roster, Search, Supply, Zone } from "@servicelane/core"
 import { noticed, Oracle, Worlds } from "@servicelane/testing"
 import { Result } from "effect"
 import fc from "fast-check"
@@ -10,14 +10,19 @@ type Searching = typeof Search.search
 interface Dates {
   readonly day: Day.Day
   readonly later: ReadonlyArray<Day.Day>
+  readonly supplyFor: (request: Request.Request) => Supply.Supply
 }
 
-const datesAfter = (world: Worlds.World, days: Booking.State["days"]): Dates => {
+const datesAfter = (world: Worlds.World, { days, stock }: Pick<Booking.State, "days" | "stock">): Dates => {
   const on = (n: number): Day.Day => {
     const date = LocalDate.addDays(world.date, n)
     return Day.dayOf(Roster.rosterOf(world.document, date), days[date] ?? Daybook.initial, world.now)
   }
-  return { day: on(0), later: [1, 2, 3, 4].map(on) }
+  const jobs = new Map(world.document.jobs.map((job) => [job.code, job]))
+  return {
+    day: on(0), later: [1, 2, 3, 4].map(on),
+    supplyFor: (request) => Supply.supplyOf(world.document, stock, Supply.partsOf(jobs, request.jobs), world.now)
+  }
 }
 
 const requests = ({ document }: Worlds.World): ReadonlyArray<Request.Request> =>
@@ -25,8 +30,8 @@ const requests = ({ document }: Worlds.World): ReadonlyArray<Request.Request> =>
 
 const stepsOf = (day: Day.Day, request: Request.Request): ReadonlyArray<Request.Step> => Result.getOrThrow(Request.stepsOf(day.roster.jobs, request))
 
-const slotsOf = ({ day, later }: Dates, request: Request.Request, search: Searching = Search.search): ReadonlyArray<Search.Slot> =>
-  search([day], request, stepsOf(day, request), later).slots
+const slotsOf = ({ day, later, supplyFor }: Dates, request: Request.Request, search: Searching = Search.search): ReadonlyArray<Search.Slot> =>
+  search([day], request, stepsOf(day, request), later, supplyFor(request)).slots
 
 /** Every arrival that is offered, with everyone who could receive the car: the whole set, before any choice. */
 const offered = (dates: Dates, request: Request.Request, search: Searching = Search.search): ReadonlySet<string> =>
@@ -51,7 +56,7 @@ const holds = (law: (world: Worlds.World, busy: Worlds.Busy) => void, times = 1)
 describe("what is offered", () => {
   const canBeBooked = (decide = Booking.aggregate.decide): void =>
     holds((world, busy) => {
-      const dates = datesAfter(world, busy.days)
+      const dates = datesAfter(world, busy)
       for (const request of requests(world)) {
         for (const slot of slotsOf(dates, request)) {
           const answer = decide(bookingOf(world, "appointment-9", slot, request), Worlds.seenBy(world, busy, "appointment-9"))
@@ -66,7 +71,7 @@ describe("what is offered", () => {
 
   const comesBack = (decide = Booking.aggregate.decide): void =>
     holds((world, busy) => {
-      const dates = datesAfter(world, busy.days)
+      const dates = datesAfter(world, busy)
       for (const request of requests(world)) {
         const slot = slotsOf(dates, request)[0]
         if (slot === undefined) continue
@@ -74,7 +79,7 @@ describe("what is offered", () => {
         const cancel = { _tag: "Cancel", id: book.id, site: book.site, at: book.at, by: "customer" } as const
         let state = Worlds.seenBy(world, busy, "appointment-9")
         for (const command of [book, cancel]) state = fold(Booking.aggregate, Result.getOrThrow(decide(command, state)), state)
-        for (const one of requests(world)) assert.deepStrictEqual(offered(datesAfter(world, state.days), one), offered(dates, one))
+        for (const one of requests(world)) assert.deepStrictEqual(offered(datesAfter(world, state), one), offered(dates, one))
       }
     })
 
@@ -84,7 +89,7 @@ describe("what is offered", () => {
 
   const never = (search: Searching): void =>
     holds((world, busy) => {
-      const dates = datesAfter(world, busy.days)
+      const dates = datesAfter(world, busy)
       for (const request of requests(world)) {
         const slot = slotsOf(dates, request)[0]
         if (slot === undefined) continue
@@ -92,34 +97,34 @@ describe("what is offered", () => {
         const booked = fold(Booking.aggregate, Result.getOrThrow(Booking.aggregate.decide(bookingOf(world, "appointment-9", slot, request), state)), state)
         for (const one of requests(world)) {
           const before = offered(dates, one, search)
-          for (const more of offered(datesAfter(world, booked.days), one, search)) assert.isTrue(before.has(more))
+          for (const more of offered(datesAfter(world, booked), one, search)) assert.isTrue(before.has(more))
         }
       }
     })
 
   it("never becomes more by a booking", () => never(Search.search))
   it("and the law notices a search that looks away when there is little to do", () =>
-    noticed(() => never((days, request, steps, later) => Search.search(days.filter(({ load }) => load.some((cars) => cars > 0)), request, steps, later))))
+    noticed(() => never((days, request, ...rest) => Search.search(days.filter(({ load }) => load.some((cars) => cars > 0)), request, ...rest))))
 
   const theOracles = (search: Searching): void =>
     holds((world, busy) => {
-      const dates = datesAfter(world, busy.days)
+      const dates = datesAfter(world, busy)
       for (const request of requests(world)) {
         const { day, later } = dates
         const steps = stepsOf(day, request)
         const fast = new Map(slotsOf(dates, request, search).map(({ minute, promisedAt }) => [minute, promisedAt]))
         const slow = request.transport === "wait" ? Oracle.waitingSlots(day, request, steps) : Oracle.droppingSlots(day, request, steps, later)
-        assert.deepStrictEqual([...fast], [...slow])
+        assert.deepStrictEqual([...fast], [...slow].filter(([minute]) => Oracle.hasParts(world, busy.stock, request, minute)))
       }
     }, 2)
 
   it("is what a search finds that tries everything, promised times included", () => theOracles(Search.search))
   it("and the law notices a search that takes each stage at its earliest alone", () =>
-    noticed(() => theOracles((days, request, steps, later) => Search.search(days, request, steps.map((step) => ({ ...step, gap: { min: 0, max: 1_440 } })), later))))
+    noticed(() => theOracles((days, request, steps, ...rest) => Search.search(days, request, steps.map((step) => ({ ...step, gap: { min: 0, max: 1_440 } })), ...rest))))
 
   const unmoved = (search: Searching): void =>
     fc.assert(fc.property(Worlds.busyWorld, fc.integer(), ({ world, commands }, seed) => {
-      const { days } = Worlds.after(world, commands)
+      const { days, stock } = Worlds.after(world, commands)
       const shuffled = <A>(list: ReadonlyArray<A>): ReadonlyArray<A> => fc.sample(fc.shuffledSubarray([...list], { minLength: list.length }), { numRuns: 1, seed })[0] ?? []
       const { document } = world
       const other: Worlds.World = {
@@ -132,20 +137,20 @@ describe("what is offered", () => {
       const entries: Daybook.State["entries"] = Object.fromEntries(shuffled(Object.entries(book.entries)))
       for (const request of requests(world)) {
         const plans = (dates: Dates) => slotsOf(dates, request, search).map((slot) => planOf(slot, request, stepsOf(slot.day, request)))
-        assert.deepStrictEqual(plans(datesAfter(other, { ...days, [world.date]: { ...book, entries } })), plans(datesAfter(world, days)))
+        assert.deepStrictEqual(plans(datesAfter(other, { days: { ...days, [world.date]: { ...book, entries } }, stock })), plans(datesAfter(world, { days, stock })))
       }
     }))
 
   it("stays the same when the document and the daybook are shuffled", () => unmoved(Search.search))
   it("and the law notices a search that goes by the order of the document", () =>
-    noticed(() => unmoved((days, request, steps, later) => {
-      const { slots, ...rest } = Search.search(days, request, steps, later)
+    noticed(() => unmoved((days, ...asked) => {
+      const { slots, ...rest } = Search.search(days, ...asked)
       return { ...rest, slots: slots.map((slot) => ({ ...slot, promisedAt: slot.promisedAt + [...slot.day.roster.jobs.keys()].indexOf("job-1") })) }
     })))
 
   const sameInstant = (show = Zone.isoWithOffset): void =>
     holds((world, busy) => {
-      const dates = datesAfter(world, busy.days)
+      const dates = datesAfter(world, busy)
       for (const request of requests(world)) {
         for (const slot of slotsOf(dates, request)) {
           const { arriveAt } = planOf(slot, request, stepsOf(slot.day, request))
@@ -214,6 +219,19 @@ describe("what is taken", () => {
         assert.deepStrictEqual(fits(day, entry.use), [])
       }
     }))
+
+  const nobodyLacks = (decide = Booking.aggregate.decide): void =>
+    fc.assert(fc.property(Worlds.busyWorld, ({ world, commands }) => {
+      for (const [part, stock] of Object.entries(Worlds.after(world, commands, decide).stock)) {
+        const lead = world.document.parts?.find(({ no }) => no === part)?.leadMin
+        // What is neither here nor on its way can still be ordered in time.
+        for (const { kept } of Supply.missing(stock, world.now)) assert.isTrue(lead !== undefined && Instant.addMinutes(world.now, lead) <= kept.by)
+      }
+    }))
+
+  it("never takes a part from whoever it is kept for", () => nobodyLacks())
+  it("and the law notices a desk that does not look at the shelf", () =>
+    noticed(() => nobodyLacks((command, state) => Booking.aggregate.decide(command, { ...state, stock: Object.fromEntries(Object.entries(state.stock).map(([part, one]) => [part, { ...one, kept: {} }])) }))))
 
   const replays = (evolve = Booking.aggregate.evolve): void =>
     holds((world, busy) => {

@@ -77,7 +77,7 @@ export const open = async <E>(store: Layer.Layer<EventStore, E>, { actor }: Opti
     send: (submission) => answered(submit(submission, actor)),
     slots: asked(SlotQuestion, ({ now, ...question }) =>
       Effect.flatMap(now === undefined ? moment : Effect.succeed(now), (at) => slots({ ...question, now: at }))),
-    daySheet: asked(DayQuestion, ({ site, date }) => daySheet(site, date)),
+    daySheet: asked(DayQuestion, ({ site, date }) => Effect.flatMap(moment, (at) => daySheet(site, date, at))),
     kpis: asked(KpiQuestion, kpis),
     close: () => runtime.dispose()
   }

@@ -1,7 +1,7 @@
 /** Who comes on a date, in the order of arrival: what hangs at the reception in the morning. */
 import {
-  affected, Appointment, type BookingRejection, Daybook, Instant, LocalDate, type Plan, Policy, type Reason, Roster, Site, type SiteId,
-  WaitingList, Zone
+  affected, Appointment, type BookingRejection, Daybook, Instant, LocalDate, type PartNo, type Plan, Policy, type Reason, Roster, Site, type SiteId,
+  Stock, Supply, WaitingList, Zone
 } from "@servicelane/core"
 import { Effect } from "effect"
 import type { EventStore } from "../EventStore.ts"
@@ -23,6 +23,8 @@ export interface Line {
   readonly verifyBy: Instant.Instant | null
   /** What is ready for the car. */
   readonly prepared: ReadonlyArray<Appointment.Preparation>
+  /** The parts kept for it that will not be here in time. */
+  readonly missing: ReadonlyArray<{ readonly part: PartNo; readonly name: string; readonly from: Instant.Instant | null }>
   /** Why the booking no longer fits, as when somebody is ill; empty when it does. Somebody must call. */
   readonly affected: ReadonlyArray<Reason.Reason>
 }
@@ -35,9 +37,24 @@ export interface DaySheet {
   readonly waiting: ReadonlyArray<WaitingList.Waiting>
 }
 
+/** By appointment, what will not be here in time. */
+const missingParts = Effect.fnUntraced(function*({ site, parts = [] }: Site.Document, appointments: ReadonlyArray<Appointment.State>, now: Instant.Instant) {
+  const used = [...new Set(appointments.flatMap(Appointment.parts))]
+  const streams = yield* readStreams(used.map((part) => Stock.stream(site, part)))
+  const missing = new Map<string, Array<Line["missing"][number]>>()
+  for (const [i, part] of used.entries()) {
+    const stock = folded<Stock.State, Stock.Event>(streams[i] ?? [], Stock.tags, Stock.evolve, Stock.initial)
+    const name = parts.find(({ no }) => no === part)?.name ?? part
+    for (const { kept: { holder }, from } of Supply.missing(stock, now)) missing.set(holder, [...missing.get(holder) ?? [], { part, name, from }])
+  }
+  return missing
+})
+
+/** As the date stands at `now`; a date that is over, as it stood at its end. */
 export const daySheet = (
   site: SiteId,
-  date: LocalDate.LocalDate
+  date: LocalDate.LocalDate,
+  now: Instant.Instant
 ): Effect.Effect<DaySheet, Unreadable | BookingRejection.UnknownSite, EventStore> =>
   Effect.gen(function*() {
     const [events = [], book = [], list = []] = yield* readStreams([Site.stream(site), Daybook.stream(site, date), WaitingList.stream(site)])
@@ -47,18 +64,20 @@ export const daySheet = (
     // A hold is nobody's visit yet.
     const taken = Object.values(state.entries).filter(({ releaseAt }) => releaseAt === null)
     const streams = yield* readStreams(taken.map(({ holder }) => Appointment.stream(holder)))
+    const states = streams.map((own) => folded<Appointment.State, Appointment.Event>(own, Appointment.tags, Appointment.evolve, Appointment.initial))
+    const from = Instant.fromMillis(Zone.dayStart(document.calendar.zone, date))
+    const to = Instant.fromMillis(Zone.dayStart(document.calendar.zone, LocalDate.addDays(date, 1)))
+    const missing = yield* missingParts(document, states, now < to ? now : to)
     const lines = taken.flatMap(({ holder, override, carried }, i): ReadonlyArray<Line> => {
-      const state = folded<Appointment.State, Appointment.Event>(streams[i] ?? [], Appointment.tags, Appointment.evolve, Appointment.initial)
-      if (!("visit" in state) || state.visit.plan === null) return []
+      const state = states[i]
+      if (state === undefined || !("visit" in state) || state.visit.plan === null) return []
       const { plan, customer, contact, due, registered, prepared } = state.visit
       const minutes = Policy.verifyMinOf(Policy.policyOn(document.policies, date))
       const verifyBy = registered ? null : Instant.addMinutes(due.bookedAt, minutes)
-      return [{ id: holder, state: state._tag, plan, customer, contact, confirmed: due.confirmedAt !== null, override, carried, verifyBy, prepared, affected: against.get(holder) ?? [] }]
+      return [{ id: holder, state: state._tag, plan, customer, contact, confirmed: due.confirmedAt !== null, override, carried, verifyBy, prepared, missing: missing.get(holder) ?? [], affected: against.get(holder) ?? [] }]
     })
     const inOrder = (a: Line, b: Line): number =>
       a.plan.arriveAt < b.plan.arriveAt ? -1 : a.plan.arriveAt > b.plan.arriveAt ? 1 : a.id < b.id ? -1 : 1
-    const from = Instant.fromMillis(Zone.dayStart(document.calendar.zone, date))
-    const to = Instant.fromMillis(Zone.dayStart(document.calendar.zone, LocalDate.addDays(date, 1)))
     const waiting = WaitingList.inTurn(folded<WaitingList.State, WaitingList.Event>(list, WaitingList.tags, WaitingList.evolve, WaitingList.initial))
       .filter(({ windows }) => windows.some((window) => window.from < to && from < window.to))
     return { document, date, lines: lines.sort(inOrder), waiting }

@@ -1,10 +1,10 @@
 /** "When can I come?", asked of the log. */
 import {
-  type BookingRejection, Day, Daybook, type Instant, LocalDate, type Request, Roster, Site, type SiteId, Slots
+  type BookingRejection, Day, Daybook, type Instant, LocalDate, type Request, Roster, Site, type SiteId, Slots, Stock, Supply
 } from "@servicelane/core"
 import { Effect } from "effect"
 import type { EventStore } from "../EventStore.ts"
-import { documentOf, folded, readStreams, type Unreadable } from "./read.ts"
+import { documentOf, folded, readSite, readStreams, type Unreadable } from "./read.ts"
 
 export interface SlotQuestion {
   readonly site: SiteId
@@ -33,18 +33,29 @@ const daysOf = Effect.fnUntraced(function*({ site, now }: SlotQuestion, from: Lo
   })
 })
 
+/** When the parts of some of the jobs asked for are here. */
+const suppliesOf = Effect.fnUntraced(function*({ site, now, request }: SlotQuestion) {
+  const document = yield* readSite(site)
+  const jobs = new Map(document.jobs.map((job) => [job.code, job]))
+  const parts = Supply.partsOf(jobs, request.jobs).map(({ part }) => part)
+  const streams = yield* readStreams(parts.map((part) => Stock.stream(site, part)))
+  const shelf = Object.fromEntries(parts.map((part, i) => [part, folded<Stock.State, Stock.Event>(streams[i] ?? [], Stock.tags, Stock.evolve, Stock.initial)]))
+  return (codes: Request.Request["jobs"]) => Supply.supplyOf(document, shelf, Supply.partsOf(jobs, codes), now)
+})
+
 /** Offers, or why there are none; later dates are read only when they matter. */
 export const slots = (
   question: SlotQuestion
 ): Effect.Effect<Slots.Slots, Unreadable | BookingRejection.UnknownSite | Request.UnknownJob, EventStore> =>
   Effect.gen(function*() {
     const days = yield* daysOf(question, question.from, question.days)
+    const supplyFor = yield* suppliesOf(question)
     let needsLater = false
     const answer = yield* Effect.fromResult(Slots.slots(days, () => {
       needsLater = true
       return []
-    }, question.request, question.pick))
+    }, question.request, question.pick, supplyFor))
     if (!needsLater) return answer
     const later = yield* daysOf(question, LocalDate.addDays(question.from, question.days), laterDays)
-    return yield* Effect.fromResult(Slots.slots(days, () => later, question.request, question.pick))
+    return yield* Effect.fromResult(Slots.slots(days, () => later, question.request, question.pick, supplyFor))
   })

@@ -1,5 +1,6 @@
 /** Slot search as slow and plain as can be: try everything, and keep what `fits` lets through. */
-import { type AdvisorId, Day, fits, Instant, type Plan, type Request } from "@servicelane/core"
+import { type AdvisorId, type Booking, Day, fits, Instant, type Plan, type Request, Roster, Stock } from "@servicelane/core"
+import type { World } from "./worlds.ts"
 
 /** Every tenth minute is tried, so that worlds must be made of tens of minutes. */
 const step = 10
@@ -98,6 +99,28 @@ export const waitingSlots = (day: Day.Day, request: Request.Request, steps: Read
     earliest(found, minute, promisedAt)
   }
   return found
+}
+
+/** Whether all parts of the jobs are here before a car that comes at this minute of the date, and no later car lacks them for it. */
+export const hasParts = ({ document, date, now }: World, stocks: Booking.State["stock"], { jobs }: Request.Request, minute: number): boolean => {
+  const ten = step * 60_000
+  const start = Instant.toMillis(now)
+  const { partsMin = 60 } = document.policies[0] ?? {}
+  const by = Day.millisOf(Roster.rosterOf(document, date), minute) - partsMin * 60_000
+  return (document.parts ?? []).every(({ no, leadMin }) => {
+    const qty = document.jobs.reduce((sum, job) => sum + (jobs.includes(job.code) ? job.parts?.find(({ part }) => part === no)?.qty ?? 0 : 0), 0)
+    if (qty === 0) return true
+    const ordered = leadMin === undefined ? Infinity : start + leadMin * 60_000
+    const { onHand, lots, kept } = stocks[no] ?? Stock.initial
+    for (let at = by; at < Math.min(ordered, start + 4 * 86_400_000); at += ten) {
+      if (at < start) return false
+      const came = Object.values(lots).reduce((sum, lot) => sum + (lot.eta > now && Instant.toMillis(lot.eta) <= at ? lot.qty : 0), 0)
+      const gone = Object.values(kept).reduce((sum, one) =>
+        sum + ((one.releaseAt === null || now < one.releaseAt) && Math.max(start, Instant.toMillis(one.by)) <= at ? one.qty : 0), 0)
+      if (onHand + came - gone < qty) return false
+    }
+    return true
+  })
 }
 
 const pooled = (day: Day.Day, { name, skill, bayType }: Request.Step, start: number, end: number, elapsedMin: number, flagMin: number): Stage => ({

@@ -8,7 +8,12 @@ export interface World {
   readonly document: Site.Document
   readonly date: LocalDate.LocalDate
   readonly now: Instant.Instant
+  /** The shelf before anybody has booked; empty when left out. */
+  readonly stock?: Booking.State["stock"]
 }
+
+/** The one part that jobs take. */
+const pads = "pads"
 
 /** Ordinary days, and the nights on which clocks change by an hour or by half of one. */
 const days = [
@@ -68,8 +73,12 @@ export const world: fc.Arbitrary<World> = fc.record({
     release: fc.option(fc.record({ daysBefore: fc.integer({ min: 0, max: 1 }), at: fc.integer({ min: 0, max: 143 }).map(clock) }), { nil: undefined })
   }), { maxLength: 2 }),
   away: fc.option(fc.record({ from: fc.integer({ min: 0, max: 120 }), for: fc.integer({ min: 1, max: 40 }), what: fc.constantFrom("bay", "loaner", "technician") }), { nil: undefined, freq: 2 }),
+  part: fc.option(fc.record({
+    leadMin: fc.option(tens(0, 200), { nil: undefined }), onHand: fc.integer({ min: 0, max: 2 }),
+    lots: fc.array(fc.record({ qty: fc.integer({ min: 1, max: 2 }), eta: fc.integer({ min: -20, max: 170 }) }), { maxLength: 2 })
+  }), { nil: undefined, freq: 2 }),
   ahead: fc.integer({ min: -12, max: 144 })
-}).chain(({ day: [zone, text], opens, open, advisors, technicians, bays, policy, loaners, quotas, away, ahead }) => {
+}).chain(({ day: [zone, text], opens, open, advisors, technicians, bays, policy, loaners, quotas, away, part, ahead }) => {
   const skills = [...new Set(technicians.flatMap((one) => Object.keys(one.skills)))]
   const hours = weekly(opens, opens + open)
   const date = LocalDate.LocalDate.make(text)
@@ -81,6 +90,10 @@ export const world: fc.Arbitrary<World> = fc.record({
     date,
     // From two hours after the date has begun to a day before it.
     now: Instant.fromMillis(dayStart - ahead * 10 * 60_000),
+    stock: part === undefined ? {} : { [pads]: {
+      onHand: part.onHand, kept: {},
+      lots: Object.fromEntries(part.lots.map(({ qty, eta }, i) => [`lot-${i}`, { qty, eta: Instant.fromMillis(dayStart + eta * 600_000) }]))
+    } },
     document: Schema.decodeUnknownSync(Site.Document)({
       site: "world",
       name: "A workshop that might be",
@@ -92,7 +105,10 @@ export const world: fc.Arbitrary<World> = fc.record({
         id: `technician-${i}`, hours, breaks: [{ from: clock(opens + pause), to: clock(opens + pause + 2) }], ...one
       })),
       bays: bays.map((type, i) => ({ id: `bay-${i}`, type })),
-      jobs: jobs.map((stages, i) => ({ code: `job-${i}`, name: `Job ${i}`, stages, ...(i === 0 ? { group: "quick" } : {}) })),
+      jobs: jobs.map((stages, i) => ({ code: `job-${i}`, name: `Job ${i}`, stages, ...(i === 0 ? { group: "quick" } : {}),
+        ...(part === undefined ? {} : { parts: [{ part: pads, qty: i + 1 }] })
+      })),
+      parts: part === undefined ? [] : [{ no: pads, name: "Pads", ...(part.leadMin === undefined ? {} : { leadMin: part.leadMin }) }],
       loaners: loaners.map((turnaroundMin, i) => ({ id: `loaner-${i}`, turnaroundMin })),
       quotas: quotas.map(({ until, release, ...one }, i) => ({
         id: `quota-${i}`, ...one,
@@ -105,7 +121,7 @@ export const world: fc.Arbitrary<World> = fc.record({
       policies: [{
         from: "2020-01-01", minNoticeMin: policy.minNoticeMin, loadPct: policy.loadPct, walkInReservePct: policy.walkInReservePct,
         reserveReleaseAt: clock(policy.released), writeUpMin: policy.writeUpMin, inspectionMin: 10, washMin: 0, cashierMin: 10,
-        maxWaitMin: policy.maxWaitMin, ...(policy.maxDays === undefined ? {} : { maxDays: policy.maxDays }), dropOffReadyAt: clock(policy.dropOffReady), holdMin: 5, cutOffMin: 120, earlyMin: 30, lateMin: 15, noShowMin: 60
+        maxWaitMin: policy.maxWaitMin, ...(policy.maxDays === undefined ? {} : { maxDays: policy.maxDays }), partsMin: 20, dropOffReadyAt: clock(policy.dropOffReady), holdMin: 5, cutOffMin: 120, earlyMin: 30, lateMin: 15, noShowMin: 60
       }]
     })
   }))
@@ -189,19 +205,20 @@ export const moving = (world: World): fc.Arbitrary<BookingCommand.Command> => {
 }
 
 /** What is known of a world before anybody has booked. */
-export const opened = ({ document, now }: World): Booking.State =>
-  fold(Booking.aggregate, Result.getOrThrow(Site.aggregate.decide(Site.apply(document, now), Site.initial)))
+export const opened = ({ document, now, stock = {} }: World): Booking.State =>
+  ({ ...fold(Booking.aggregate, Result.getOrThrow(Site.aggregate.decide(Site.apply(document, now), Site.initial))), stock })
 
-/** The state after some commands on several appointments: the daybooks are shared, each appointment is its own. */
+/** The state after some commands on several appointments: daybooks and shelf are shared, each appointment is its own. */
 export interface Busy {
   readonly days: Booking.State["days"]
+  readonly stock: Booking.State["stock"]
   readonly appointments: ReadonlyMap<string, Booking.State["appointment"]>
   readonly events: ReadonlyArray<Booking.Event>
 }
 
-/** What one command finds: the shared daybooks, and its own appointment. */
-export const seenBy = (world: World, { days, appointments }: Pick<Busy, "days" | "appointments">, id: string): Booking.State => ({
-  ...opened(world), days, appointment: appointments.get(id) ?? Booking.aggregate.initial.appointment
+/** What one command finds: the shared daybooks and shelf, and its own appointment. */
+export const seenBy = (world: World, { days, stock, appointments }: Pick<Busy, "days" | "stock" | "appointments">, id: string): Booking.State => ({
+  ...opened(world), days, stock, appointment: appointments.get(id) ?? Booking.aggregate.initial.appointment
 })
 
 /** Sends commands one after the other; refusals change nothing. */
@@ -213,16 +230,16 @@ export const after = (
   const site = opened(world)
   const appointments = new Map<string, Booking.State["appointment"]>()
   const events: Array<Booking.Event> = []
-  let days = site.days
+  let { days, stock } = site
   for (const one of commands) {
-    const state: Booking.State = { ...site, days, appointment: appointments.get(one.id) ?? site.appointment }
+    const state: Booking.State = { ...site, days, stock, appointment: appointments.get(one.id) ?? site.appointment }
     const facts = Result.getOrElse(decide(one, state), (): ReadonlyArray<Booking.Event> => [])
     const next = fold(Booking.aggregate, facts, state)
-    days = next.days
+    ;({ days, stock } = next)
     appointments.set(one.id, next.appointment)
     events.push(...facts)
   }
-  return { days, appointments, events }
+  return { days, stock, appointments, events }
 }
 
 /** A world and commands in it. */

@@ -1,0 +1,80 @@
+/** From when on parts are here, for those who have none kept yet, and for those who have. */
+import { fromMillis, type Instant, toMillis } from "../calendar/Instant.ts"
+import type { PartNo } from "../Ids.ts"
+import type { Document } from "../sites/Document.ts"
+import type { Job, PartLine } from "../sites/Resources.ts"
+import type { Kept, State as Stock } from "./Stock.ts"
+
+/** When all parts of some jobs are here, in milliseconds since 1970, and which comes last; `Infinity` when one never does. */
+export interface Supply {
+  readonly from: number
+  readonly last: PartNo | undefined
+}
+
+/** Nothing is needed. */
+export const atOnce: Supply = { from: -Infinity, last: undefined }
+
+/** What the jobs take from the shelf together, by part number. */
+export const partsOf = (jobs: ReadonlyMap<string, Pick<Job, "parts">>, codes: ReadonlyArray<string>): ReadonlyArray<PartLine> => {
+  const lines = new Map<PartNo, number>()
+  for (const code of codes) for (const { part, qty } of jobs.get(code)?.parts ?? []) lines.set(part, (lines.get(part) ?? 0) + qty)
+  return [...lines].map(([part, qty]) => ({ part, qty })).sort((a, b) => a.part < b.part ? -1 : 1)
+}
+
+/** When all that is needed is here; what is not on its way yet can be ordered where the document says how long that takes. */
+export const supplyOf = (document: Document, stocks: Readonly<Record<string, Stock>>, lines: ReadonlyArray<PartLine>, now: Instant): Supply => {
+  let supply = atOnce
+  for (const { part, qty } of lines) {
+    const lead = document.parts?.find(({ no }) => no === part)?.leadMin
+    const ordered = lead === undefined ? Infinity : toMillis(now) + lead * 60_000
+    const stock = stocks[part]
+    const from = stock === undefined ? ordered : Math.min(ordered, availableFrom(stock, qty, now, ordered))
+    if (from > supply.from) supply = { from, last: part }
+  }
+  return supply
+}
+
+/**
+ * The first instant from which so many more can be taken, whenever that is, and nobody lacks what is kept for them
+ * before `until`. A lot whose time is over and that has not come is not counted on.
+ */
+export const availableFrom = ({ onHand, lots, kept }: Stock, qty: number, now: Instant, until = Infinity): number => {
+  const start = toMillis(now)
+  const changes = [
+    ...Object.values(lots).flatMap((lot) => lot.eta <= now ? [] : [{ at: toMillis(lot.eta), more: lot.qty }]),
+    ...Object.values(kept).flatMap((one) => isLive(one, now) ? [{ at: Math.max(start, toMillis(one.by)), more: -one.qty }] : [])
+  ].sort((a, b) => a.at - b.at || b.more - a.more)
+  let free = onHand
+  let from = start
+  for (const { at, more } of changes) {
+    if (at >= until) break
+    if (free < qty) from = at
+    free += more
+  }
+  return free < qty ? Infinity : from
+}
+
+/** Kept, and not here in time. */
+export interface Missing {
+  readonly kept: Kept
+  /** The earliest at which it can be here; null when not enough is on its way. */
+  readonly from: Instant | null
+}
+
+/** For whom a part is kept that will not be here in time, by what is on the shelf and on its way; who had it kept first keeps it. */
+export const missing = (stock: Stock, now: Instant): ReadonlyArray<Missing> => {
+  const found: Array<Missing> = []
+  const kept: Record<string, Kept> = {}
+  const sure: Stock = { ...stock, kept }
+  for (const one of Object.values(stock.kept).filter((each) => isLive(each, now)).sort(byTurn)) {
+    const from = availableFrom(sure, one.qty, now)
+    // What is needed by now is here, or is not.
+    if (from <= Math.max(toMillis(now), toMillis(one.by))) kept[one.holder] = one
+    else found.push({ kept: one, from: from === Infinity ? null : fromMillis(from) })
+  }
+  return found
+}
+
+const isLive = ({ releaseAt }: Kept, now: Instant): boolean => releaseAt === null || now < releaseAt
+
+const byTurn = (a: Kept, b: Kept): number => a.since < b.since ? -1 : a.since > b.since ? 1 : a.holder < b.holder ? -1 : 1

@@ -1,0 +1,177 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Booking, type BookingCommand, Day, Daybook, fold, type Instant, LocalDate, Parts, Request, Roster, Site, Slots, Stock, Supply } from "@servicelane/core"
+import { given, saidOnce } from "@servicelane/testing"
+import { Result, Schema } from "effect"
+import fc from "fast-check"
+import { ask, book, corner, friday10, instant, monday9, says } from "./corner.ts"
+
+const monday = LocalDate.LocalDate.make("2026-09-21")
+const no = "oil-filter"
+
+const withParts = (part: Record<string, unknown> = {}, qty = 1): Site.Document =>
+  Schema.decodeUnknownSync(Site.Document)({
+    ...corner, parts: [{ no, name: "Oil filter", ...part }], jobs: corner.jobs.map((job) => ({ ...job, parts: [{ part: no, qty }] }))
+  })
+
+const opened = (document: Site.Document): Booking.State => ({ ...Booking.aggregate.initial, site: { _tag: "Open", document } })
+
+const order = (_tag: string, more: Record<string, unknown> = {}, at = friday10): Parts.Command =>
+  Schema.decodeUnknownSync(Parts.Command)({ _tag, site: "corner", part: no, at, ...more })
+
+const lot = { lot: "lot-1", qty: 1, eta: "2026-09-21T08:00:00.000Z" }
+
+const shelf = ({ site, stock }: Booking.State): Parts.State => ({ site, stock: stock[no] ?? Stock.initial })
+
+const asked = (state: Booking.State, command: Parts.Command) => given(Parts.aggregate, [], shelf(state)).when(command)
+
+/** The shop after what the parts department has said. */
+const stocked = (state: Booking.State, ...commands: ReadonlyArray<Parts.Command>): Booking.State =>
+  commands.reduce((known, command) => fold(Booking.aggregate, Result.getOrThrow(Parts.aggregate.decide(command, shelf(known))), known), state)
+
+const after = (state: Booking.State, ...commands: ReadonlyArray<BookingCommand.Command>): Booking.State =>
+  commands.reduce((known, command) => fold(Booking.aggregate, Result.getOrThrow(Booking.aggregate.decide(command, known)), known), state)
+
+const forNext = (state: Booking.State): Booking.State => ({ ...state, appointment: Booking.aggregate.initial.appointment })
+
+const desk = (state: Booking.State) => given(Booking.aggregate, [], state)
+
+const slots = (state: Booking.State, now = friday10): Slots.Slots => {
+  if (state.site._tag === "Unopened") assert.fail("not open")
+  const { document } = state.site
+  const jobs = new Map(document.jobs.map((job) => [job.code, job]))
+  const days = [0, 1].map((n) => LocalDate.addDays(monday, n)).map((date) => Day.dayOf(Roster.rosterOf(document, date), state.days[date] ?? Daybook.initial, now))
+  const request = Schema.decodeUnknownSync(Request.Request)({ jobs: ["service"], transport: "wait" })
+  return Result.getOrThrow(Slots.slots(days, () => [], request, undefined, (codes) => Supply.supplyOf(document, state.stock, Supply.partsOf(jobs, codes), now)))
+}
+
+const first = (state: Booking.State, now?: Instant.Instant): string | undefined => slots(state, now).offers[0]?.arriveAt
+
+const one = stocked(opened(withParts()), order("Count", { onHand: 1 }))
+const onItsWay = stocked(opened(withParts()), order("Order", lot))
+const at = (arriveAt: string, id = "a1") => book(friday10, { arriveAt }, id)
+const eleven = "2026-09-21T09:00:00.000Z"
+
+describe("a car", () => {
+  it("does not come before its parts, and an hour to fetch them", () => {
+    assert.strictEqual(first(onItsWay), eleven)
+    says(desk(onItsWay).when(at("2026-09-21T08:30:00.000Z")).thenRejected("SlotNotOffered"), { reasons: [{ code: "parts_missing" }] })
+    desk(onItsWay).when(at(eleven)).thenEvents("CapacityTaken", "PartKept", "AppointmentBooked")
+  })
+
+  it("comes as soon as what is not on its way can be ordered", () => {
+    const ordered = opened(withParts({ leadMin: 4_320 }))
+    assert.strictEqual(first(ordered), "2026-09-21T09:00:00.000Z")
+    assert.strictEqual(first(stocked(ordered, order("Count", { onHand: 1 }))), "2026-09-21T06:00:00.000Z")
+  })
+
+  it("does not come for parts nobody knows of, and the counter says which", () => {
+    const { none } = slots(opened(withParts()))
+    assert.deepStrictEqual(none?.binding, { code: "parts_missing", message: "not all parts are here by then (oil-filter)" })
+  })
+
+  it("does not rely on a lot that should have come and has not", () => {
+    assert.strictEqual(first(onItsWay, instant("2026-09-21T07:59:00.000Z")), eleven)
+    assert.isUndefined(first(onItsWay, instant("2026-09-21T08:00:00.000Z")))
+  })
+
+  it("is not in its own way when it moves or is confirmed", () => {
+    const booked = after(one, at(monday9))
+    desk(booked).when(ask("Confirm", friday10, { how: "call" })).thenEvents("AppointmentConfirmed")
+    const [, kept] = desk(booked).when(ask("Reschedule", friday10, { by: "customer", arriveAt: eleven })).thenEvents("CapacityTaken", "PartKept", "AppointmentRescheduled")
+    says(kept, { part: no, holder: "a1", qty: 1, by: "2026-09-21T08:00:00.000Z", releaseAt: null })
+  })
+
+  it("that does not fit takes its parts all the same, where somebody answers for it", () =>
+    desk(opened(withParts())).when(book(friday10, { override: "the customer brings it" })).thenEvents("CapacityOverridden", "PartKept", "AppointmentBooked"))
+})
+
+describe("the last piece", () => {
+  it("is kept for one car, until it is called off", () => {
+    const booked = after(one, at(monday9))
+    says(desk(forNext(booked)).when(at(eleven, "a2")).thenRejected("SlotNotOffered"), { reasons: [{ code: "parts_missing" }] })
+    const cancelled = after(booked, ask("Cancel", friday10, { by: "customer" }))
+    assert.include([...Booking.aggregate.reads(ask("Cancel", friday10, { by: "customer" }), booked)].map(String), "part/corner/oil-filter")
+    desk(forNext(cancelled)).when(at(eleven, "a2")).thenEvents("CapacityTaken", "PartKept", "AppointmentBooked")
+  })
+
+  it("is kept by a hold until it runs out", () => {
+    const held = after(one, ask("Hold", friday10, { jobs: ["service"], transport: "wait", arriveAt: monday9 }))
+    const next = (now: string) => desk(forNext(held)).when({ ...at(eleven, "a2"), at: instant(now) })
+    next("2026-09-18T08:04:59.000Z").thenRejected("SlotNotOffered")
+    next("2026-09-18T08:05:00.000Z").thenEvents("CapacityTaken", "PartKept", "AppointmentBooked")
+    desk(held).when(ask("ReleaseHold", friday10)).thenEvents("CapacityReleased", "PartReleased", "HoldReleased")
+  })
+
+  it("is not taken today from whoever needs it tomorrow", () => {
+    const tomorrow = after(one, at("2026-09-22T07:00:00.000Z"))
+    desk(forNext(tomorrow)).when(at(monday9, "a2")).thenRejected("SlotNotOffered")
+    // Unless another comes before then.
+    const more = stocked(tomorrow, order("Order", { ...lot, eta: "2026-09-21T20:00:00.000Z" }))
+    desk(forNext(more)).when(at(monday9, "a2")).thenEvents("CapacityTaken", "PartKept", "AppointmentBooked")
+  })
+})
+
+describe("a lot that comes later", () => {
+  const booked = after(onItsWay, at(eleven))
+  const tuesday = "2026-09-22T08:00:00.000Z"
+
+  it("leaves a fact for each car that lacks it, once, and the car gets a new time", () => {
+    const [, delayed] = asked(booked, order("MoveLot", { lot: "lot-1", eta: tuesday })).thenEvents("LotMoved", "PartsDelayed")
+    says(delayed, { holder: "a1", by: "2026-09-21T08:00:00.000Z", from: tuesday })
+    const late = stocked(booked, order("MoveLot", { lot: "lot-1", eta: tuesday }))
+    asked(late, order("MoveLot", { lot: "lot-1", eta: "2026-09-22T09:00:00.000Z" })).thenEvents("LotMoved")
+    says(desk(late).when(ask("Confirm", friday10, { how: "call" })).thenRejected("PlanNoLongerFits"), { reasons: [{ code: "parts_missing", about: no }] })
+    const moved = after(late, ask("Reschedule", friday10, { by: "site", arriveAt: "2026-09-22T09:00:00.000Z" }))
+    assert.isEmpty(Supply.missing(moved.stock[no] ?? Stock.initial, friday10))
+  })
+
+  it("or never, or with fewer pieces, the same; in time, nothing", () => {
+    const [, delayed] = asked(booked, order("CancelLot", { lot: "lot-1" })).thenEvents("LotCancelled", "PartsDelayed")
+    says(delayed, { from: null })
+    asked(booked, order("ReceiveLot", { lot: "lot-1", qty: 0 })).thenEvents("LotReceived", "PartsDelayed")
+    asked(booked, order("ReceiveLot", { lot: "lot-1" })).thenEvents("LotReceived")
+    asked(booked, order("MoveLot", { lot: "lot-1", eta: "2026-09-21T07:30:00.000Z" })).thenEvents("LotMoved")
+    asked(after(one, at(eleven)), order("Count", { onHand: 0 })).thenEvents("StockCounted", "PartsDelayed")
+  })
+
+  it("is for whoever booked first", () => {
+    const two = stocked(opened(withParts()), order("Order", { ...lot, qty: 2 }))
+    const both = after(forNext(after(two, at(eleven))), { ...at("2026-09-21T10:00:00.000Z", "a2"), at: instant("2026-09-18T08:01:00.000Z") })
+    const [, delayed] = asked(both, order("ReceiveLot", { lot: "lot-1", qty: 1 })).thenEvents("LotReceived", "PartsDelayed")
+    says(delayed, { holder: "a2" })
+  })
+})
+
+describe("the parts department", () => {
+  it("hands out what is kept, if it is there", () => {
+    const booked = after(one, at(monday9))
+    const issue = order("Issue", { holder: "a1" })
+    asked(booked, issue).thenEvents("PartIssued")
+    assert.deepStrictEqual(stocked(booked, issue).stock[no], { onHand: 0, lots: {}, kept: {} })
+    says(asked(after(onItsWay, at(eleven)), issue).thenRejected("NotOnHand"), { asked: 1, onHand: 0 })
+    asked(one, issue).thenRejected("NothingKept")
+  })
+
+  it("says what is on its way", () => {
+    asked(onItsWay, order("Order", lot)).thenNothing()
+    says(asked(onItsWay, order("Order", { ...lot, qty: 2 })).thenRejected("LotKnown"), { qty: 1 })
+    says(asked(onItsWay, order("ReceiveLot", { lot: "lot-2" })).thenRejected("UnknownLot"), { open: ["lot-1"] })
+    assert.deepStrictEqual(stocked(onItsWay, order("ReceiveLot", { lot: "lot-1", qty: 3 })).stock[no], { onHand: 3, lots: {}, kept: {} })
+  })
+
+  it("knows the parts that the site lists", () => {
+    asked(opened(corner), order("Count", { onHand: 1 })).thenRejected("UnknownPart")
+    asked(Booking.aggregate.initial, order("Count", { onHand: 1 })).thenRejected("UnknownSite")
+    const { parts: _parts, ...unlisted } = withParts()
+    const applied = Site.aggregate.decide(Site.apply(unlisted, friday10), Site.initial)
+    says(Result.getOrThrow(Result.flip(applied)), { problems: [{ path: "jobs[0].parts[0].part", message: "expected a part that this site lists (it lists none), not oil-filter" }] })
+  })
+
+  const command = fc.oneof(
+    fc.record({ _tag: fc.constant("Count"), onHand: fc.nat(3) }),
+    fc.record({ _tag: fc.constant("Order"), lot: fc.constantFrom("lot-1", "lot-2"), qty: fc.integer({ min: 1, max: 3 }), eta: fc.constantFrom(lot.eta, eleven) }),
+    fc.record({ _tag: fc.constant("MoveLot"), lot: fc.constantFrom("lot-1", "lot-2"), eta: fc.constantFrom(lot.eta, eleven) })
+  ).map(({ _tag, ...more }) => order(_tag, more))
+
+  it("is told a thing once", () => saidOnce(Parts.aggregate, command, shelf(one)))
+})
