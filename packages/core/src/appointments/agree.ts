@@ -123,9 +123,12 @@ export const supplyFor = (desk: Desk, jobs: Request["jobs"]): Supply => {
 const partsBy = ({ document: { policies } }: Desk, { arriveAt, localDate }: Plan): Instant =>
   addMinutes(arriveAt, -partsMinOf(policyOn(policies, localDate)))
 
-const lacking = (desk: Desk, plan: Plan): ReadonlyArray<Reason> =>
-  (plan.parts ?? []).flatMap((line) => supplyOf(desk.document, shelfFor(desk, [line]), [line], desk.at).from <= toMillis(partsBy(desk, plan))
-    ? [] : [{ code: "parts_missing", about: line.part }])
+/** Parts that must be here by now are here, or are not. */
+const lacking = (desk: Desk, plan: Plan): ReadonlyArray<Reason> => {
+  const by = Math.max(toMillis(desk.at), toMillis(partsBy(desk, plan)))
+  return (plan.parts ?? []).flatMap((line) =>
+    supplyOf(desk.document, shelfFor(desk, [line]), [line], desk.at).from <= by ? [] : [{ code: "parts_missing" as const, about: line.part }])
+}
 
 /** Reasons that pass when somebody else gives capacity back. */
 const passing: ReadonlySet<ReasonCode> = new Set([

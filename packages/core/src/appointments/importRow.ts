@@ -11,7 +11,7 @@ import { type Answer, type Capacity, dayFor, type Desk, isPast, on, planOn, rele
 import type { Event, State, Visit } from "./Appointment.ts"
 import type { Ask } from "./Command.ts"
 import type { Due } from "./Due.ts"
-import { arrivalTakenBack, punctualityOf } from "./outcome.ts"
+import { arrivalTakenBack, freed, punctualityOf, reinstated } from "./outcome.ts"
 import { NotPossibleNow } from "./Rejection.ts"
 import { isLate } from "./reserve.ts"
 import { overridden, squeezedIn } from "./squeeze.ts"
@@ -135,7 +135,8 @@ const towards = (desk: Desk, state: State, { outcome }: Row): ReadonlyArray<Fact
     (outcome._tag !== "Cancelled" || state._tag !== "Cancelled" ||
       (outcome.by === state.by && outcome.cancelledAt === state.cancelledAt))
   if (same) return []
-  const back = reopened(desk, state)
+  const again = state._tag === "NoShow" && outcome._tag !== "Cancelled" ? reinstated(desk, state.visit.plan) : []
+  const back = [...again, ...reopened(desk, state)]
   switch (outcome._tag) {
     case "Booked":
       return back
@@ -147,7 +148,7 @@ const towards = (desk: Desk, state: State, { outcome }: Row): ReadonlyArray<Fact
       }]
     }
     case "NoShow":
-      return [...back, { _tag: "NoShowRecorded", ...on(desk), at: ended, due }]
+      return [...back, ...freed(desk, state.visit.plan), { _tag: "NoShowRecorded", ...on(desk), at: ended, due }]
     case "Cancelled": {
       const { by, cancelledAt } = outcome
       return [...back, {

@@ -6,12 +6,14 @@ import { addDays } from "../calendar/LocalDate.ts"
 import { dayStart, localOf } from "../calendar/Zone.ts"
 import { policyOn } from "../sites/Policy.ts"
 import type * as Daybook from "../workshop/Daybook.ts"
-import { type Answer, type Desk, nothing, on, releasedOn } from "./agree.ts"
+import type { Plan } from "../workshop/Plan.ts"
+import { against, type Answer, type Capacity, type Desk, nothing, on, released, releasedOn, taken } from "./agree.ts"
 import type { Event, Punctuality, State } from "./Appointment.ts"
 import type { Ask } from "./Command.ts"
 import type { Due } from "./Due.ts"
 import { NotDueToday, NotYet, TooSoonForNoShow } from "./Rejection.ts"
 import { notPossible } from "./reserve.ts"
+import { overridden } from "./squeeze.ts"
 
 /** Early, on time or late by the site's policy; null when the time agreed or the time of arrival is not known. */
 export const punctualityOf = ({ document: { policies } }: Desk, due: Due, arrivedAt: Instant | null): Punctuality | null => {
@@ -42,7 +44,7 @@ export const arrive = (desk: Desk, { arrivedAt = desk.at }: Ask<"Arrive">): Answ
   const came = arrived(desk, due, arrivedAt)
   return Result.succeed(
     appointment._tag === "NoShow"
-      ? [{ _tag: "NoShowReversed", ...on(desk), why: "the car arrived later that day", due }, came]
+      ? [...reinstated(desk, plan), { _tag: "NoShowReversed", ...on(desk), why: "the car arrived later that day", due }, came]
       : [came]
   )
 }
@@ -65,14 +67,31 @@ export const recordNoShow = (desk: Desk): Answer => {
   const from = noShowFrom(desk)
   if (appointment._tag !== "Booked" || from === undefined) return notPossible(desk, "RecordNoShow", "Booked")
   if (at < from) return Result.fail(new TooSoonForNoShow({ from }))
-  return Result.succeed([{ _tag: "NoShowRecorded", ...on(desk), due: appointment.visit.due }])
+  return Result.succeed([...freed(desk, appointment.visit.plan), { _tag: "NoShowRecorded", ...on(desk), due: appointment.visit.due }])
+}
+
+/** Hours, loaner and parts of a car that did not come are there for others; it stays on the sheet of its day. */
+export const freed = (desk: Desk, plan: Plan | null): ReadonlyArray<Capacity> => {
+  const entry = plan === null ? undefined : desk.days[plan.localDate]?.entries[desk.id]
+  if (plan === null || entry === undefined) return released(desk)
+  const { loaner: _loaner, ...use } = entry.use
+  const { site } = desk.document
+  const { dates: _dates, parts: _parts, ...today } = plan
+  return [...released(desk, today), { _tag: "CapacityTaken", site, date: plan.localDate, holder: desk.id, use: { ...use, stages: [] }, at: desk.at }]
+}
+
+/** It came after all, and takes what it was promised: by the rule if that is still there, else against it. */
+export const reinstated = (desk: Desk, plan: Plan | null): ReadonlyArray<Capacity> => {
+  if (plan === null) return []
+  return against(desk, plan).length === 0 ? taken(desk, plan) : overridden(desk, plan, "it was not a no-show after all")
 }
 
 export const reverseNoShow = (desk: Desk, { why }: Ask<"ReverseNoShow">): Answer => {
   const { appointment } = desk
   if (appointment._tag === "Booked") return nothing
   if (appointment._tag !== "NoShow") return notPossible(desk, "ReverseNoShow", "NoShow")
-  return Result.succeed([{ _tag: "NoShowReversed", ...on(desk), why, due: appointment.visit.due }])
+  const { due, plan } = appointment.visit
+  return Result.succeed([...reinstated(desk, plan), { _tag: "NoShowReversed", ...on(desk), why, due }])
 }
 
 export const correctArrival = (desk: Desk, { arrivedAt, why }: Ask<"CorrectArrival">): Answer => {

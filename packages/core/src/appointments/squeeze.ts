@@ -3,7 +3,7 @@ import { fromMillis, type Instant, toMillis } from "../calendar/Instant.ts"
 import { fromMinutes } from "../calendar/LocalTime.ts"
 import { localOf } from "../calendar/Zone.ts"
 import { type Day, minuteOf } from "../workshop/Day.ts"
-import { type Plan, useOf } from "../workshop/Plan.ts"
+import { datesOf, type Plan, useOf } from "../workshop/Plan.ts"
 import { partsFor, planned } from "../workshop/planOf.ts"
 import { promise } from "../workshop/promise.ts"
 import type { Request, Step } from "../workshop/Request.ts"
@@ -40,6 +40,8 @@ export const squeezedIn = ({ roster }: Day, request: Request, steps: ReadonlyArr
 /** Takes what the plan needs against the rule, and gives back what was held or taken before. */
 export const overridden = (desk: Desk, plan: Plan, reason: string): ReadonlyArray<Capacity> => [
   ...released(desk, plan),
-  { _tag: "CapacityOverridden", site: desk.document.site, date: plan.localDate, holder: desk.id, use: useOf(plan), reason, at: desk.at },
+  ...datesOf(plan).map((date) => ({
+    _tag: "CapacityOverridden" as const, site: desk.document.site, date, holder: desk.id, use: useOf(plan, date), reason, at: desk.at
+  })),
   ...kept(desk, plan)
 ]

@@ -53,7 +53,7 @@ describe("a row about a day to come", () => {
     const dateOnly = row({ time: null })
     const noon = instant("2026-09-21T10:00:00.000Z")
     says(after(dateOnly).when(ask("RecordNoShow", noon)).thenRejected("TooSoonForNoShow"), { from: "2026-09-21T15:00:00.000Z" })
-    after(dateOnly).when(ask("RecordNoShow", instant("2026-09-21T15:00:00.000Z"))).thenEvents("NoShowRecorded")
+    after(dateOnly).when(ask("RecordNoShow", instant("2026-09-21T15:00:00.000Z"))).thenEvents("CapacityTaken", "NoShowRecorded")
   })
 })
 

@@ -111,6 +111,32 @@ describe("the last piece", () => {
   })
 })
 
+describe("what can still be ordered", () => {
+  it("is no reason to keep from an earlier car what is here now", () => {
+    const tomorrow = after(stocked(opened(withParts({ leadMin: 2_880 })), order("Count", { onHand: 1 })), at("2026-09-22T07:00:00.000Z"))
+    desk(forNext(tomorrow)).when(at("2026-09-18T10:00:00.000Z", "a2")).thenEvents("CapacityTaken", "PartKept", "AppointmentBooked")
+  })
+})
+
+describe("a car that is almost here", () => {
+  const soon = { at: instant("2026-09-21T06:40:00.000Z") }
+
+  it("is confirmed when its parts are on the shelf, and not when they are not", () => {
+    desk(after(one, at(monday9))).when({ ...ask("Confirm", friday10, { how: "call" }), ...soon }).thenEvents("AppointmentConfirmed")
+    desk(stocked(after(one, at(monday9)), order("Count", { onHand: 0 }))).when({ ...ask("Confirm", friday10, { how: "call" }), ...soon }).thenRejected("PlanNoLongerFits")
+  })
+
+  it("and does not come gives its parts back, and has them again when it comes after all", () => {
+    const gone = after(after(one, at(monday9)), ask("RecordNoShow", instant("2026-09-21T08:00:00.000Z")))
+    assert.isEmpty(gone.stock[no]?.kept)
+    const back = after(gone, ask("Arrive", instant("2026-09-21T09:00:00.000Z")))
+    assert.hasAllKeys(back.stock[no]?.kept, ["a1"])
+    const other = after(forNext(gone), { ...at("2026-09-22T07:00:00.000Z", "a2"), at: instant("2026-09-21T08:30:00.000Z") })
+    const both = after({ ...other, appointment: gone.appointment }, ask("Arrive", instant("2026-09-21T09:00:00.000Z")))
+    assert.deepStrictEqual(Supply.missing(both.stock[no] ?? Stock.initial, instant("2026-09-21T09:00:00.000Z")).map(({ kept }) => String(kept.holder)), ["a1"])
+  })
+})
+
 describe("a lot that comes later", () => {
   const booked = after(onItsWay, at(eleven))
   const tuesday = "2026-09-22T08:00:00.000Z"

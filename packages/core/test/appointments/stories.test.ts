@@ -158,12 +158,29 @@ describe("the day itself", () => {
 
   story("nobody is a no-show before an hour has passed", () => {
     after(book()).when(ask("RecordNoShow", instant("2026-09-21T07:59:59.999Z"))).thenRejected("TooSoonForNoShow")
-    after(book()).when(ask("RecordNoShow", instant("2026-09-21T08:00:00.000Z"))).thenEvents("NoShowRecorded")
+    after(book()).when(ask("RecordNoShow", instant("2026-09-21T08:00:00.000Z"))).thenEvents("CapacityTaken", "NoShowRecorded")
+  })
+
+  story("what a no-show leaves is there for others, and the car stays on the sheet of its day", () => {
+    const gone = history(book(friday10, { arriveAt: "2026-09-21T06:00:00.000Z" }), ask("RecordNoShow", instant("2026-09-21T07:00:00.000Z")))
+    const { days } = fold(Booking.aggregate, gone, open)
+    const [entry] = Object.values(days["2026-09-21"]?.entries ?? {})
+    assert.deepStrictEqual([entry?.use.stages, entry?.use.advisor], [[], "anna"])
+    // Sold to somebody else meanwhile, it is taken against the rule when the car comes after all.
+    const rival = book(friday10, { arriveAt: "2026-09-21T08:00:00.000Z" }, "a2")
+    const late = book(friday10, { arriveAt: "2026-09-21T08:30:00.000Z" })
+    const missed = fold(Booking.aggregate, history(late, ask("RecordNoShow", instant("2026-09-21T09:30:00.000Z"))), open)
+    const sold = fold(Booking.aggregate, Result.getOrThrow(Booking.aggregate.decide(rival, { ...missed, appointment: open.appointment })), missed)
+    assert.strictEqual(Object.keys(sold.days["2026-09-21"]?.entries ?? {}).length, 2)
+    given(Booking.aggregate, [], { ...sold, appointment: missed.appointment }).when(ask("ReverseNoShow", instant("2026-09-21T10:00:00.000Z"), { why: "she stood outside" }))
+      .thenEvents("CapacityOverridden", "NoShowReversed")
+    given(Booking.aggregate, [], missed).when(ask("ReverseNoShow", instant("2026-09-21T10:00:00.000Z"), { why: "she stood outside" }))
+      .thenEvents("CapacityTaken", "NoShowReversed")
   })
 
   story("a car that comes after all takes the no-show back, and was late", () => {
     const no = ask("RecordNoShow", instant("2026-09-21T08:00:00.000Z"))
-    const [, arrived] = after(book(), no).when(ask("Arrive", instant("2026-09-21T09:00:00.000Z"))).thenEvents("NoShowReversed", "AppointmentArrived")
+    const [, , arrived] = after(book(), no).when(ask("Arrive", instant("2026-09-21T09:00:00.000Z"))).thenEvents("CapacityTaken", "NoShowReversed", "AppointmentArrived")
     says(arrived, { punctuality: "late" })
   })
 
