@@ -16,6 +16,9 @@ const stateIn = (words: Words, { state, confirmed }: Line): string => {
   }
 }
 
+/** What the customer was told last. */
+const promisedAt = ({ plan, promises }: Line): Instant.Instant => promises.at(-1)?.promisedAt ?? plan.promisedAt
+
 export const daySheetText = ({ document, date, lines, waiting }: DaySheet, language: Language): string => {
   const words = wordsOf(language)
   const { zone } = document.calendar
@@ -30,7 +33,7 @@ export const daySheetText = ({ document, date, lines, waiting }: DaySheet, langu
     return [
       plan.localDate === date ? plan.localTime : words.since(plan.localDate.slice(5)), contact.plate ?? "", contact.name ?? line.customer, plan.jobs.map((code) => names.get(code) ?? code).join(", "),
       plan.advisor ?? "", of("technician") || words.pooled, of("bay"), words.transports[plan.transport],
-      clock(plan.promisedAt), [stateIn(words, line), ...(line.prepared.length === 0 ? [] : [words.prepared(line.prepared.length)]), ...(line.carried ? [words.carried] : []), ...(line.override === null ? [] : [words.override])].join(", ")
+      clock(promisedAt(line)), [stateIn(words, line), ...(line.prepared.length === 0 ? [] : [words.prepared(line.prepared.length)]), ...(line.carried ? [words.carried] : []), ...(line.override === null ? [] : [words.override])].join(", ")
     ]
   })
   const heading = bold(`${words.daySheet} · ${document.name} · ${date} · ${words.cars(lines.length)}`)
@@ -38,13 +41,15 @@ export const daySheetText = ({ document, date, lines, waiting }: DaySheet, langu
   const columns = [
     words.arrival, words.plate, words.customer, words.work, words.advisor, words.technician, words.bay, "", words.promised, words.state
   ]
-  const calls = lines.filter(({ affected, carried, missing }) => carried || affected.length > 0 || missing.length > 0).map(({ plan, contact, customer, affected, carried, missing }) => {
+  const begins = Instant.fromMillis(Zone.dayStart(zone, date))
+  const calls = lines.flatMap((line) => {
+    const { plan, contact, customer, affected, carried, missing } = line
     const why = [
-      ...(carried ? [words.promiseBroken(clock(plan.promisedAt))] : []),
+      ...(carried && promisedAt(line) < begins ? [words.promiseBroken(clock(promisedAt(line)))] : []),
       ...missing.map(({ name, from }) => words.missing(name, from && clock(from))),
       ...affected.map((reason) => reasonIn(language, reason.code, Reason.sentence(reason)))
     ]
-    return `  ${plan.localDate === date ? plan.localTime : plan.localDate.slice(5)}  ${contact.plate ?? ""}  ${contact.name ?? customer}: ${[...new Set(why)].join("; ")}`
+    return why.length === 0 ? [] : [`  ${plan.localDate === date ? plan.localTime : plan.localDate.slice(5)}  ${contact.plate ?? ""}  ${contact.name ?? customer}: ${[...new Set(why)].join("; ")}`]
   })
   const unverified = lines.flatMap(({ plan, contact, customer, verifyBy }) =>
     verifyBy === null ? [] : [`  ${plan.localTime}  ${contact.plate ?? ""}  ${contact.name ?? customer}: ${words.verifyBy(clock(verifyBy))}`])

@@ -37,6 +37,13 @@ export type Contact = typeof Contact.Type
 
 // State
 
+/** When it was said that the car will be ready, and why it was said anew. */
+export interface Promised {
+  readonly at: Instant
+  readonly promisedAt: Instant
+  readonly why: string | null
+}
+
 /** A booked visit as it was last agreed. */
 export interface Visit {
   readonly id: AppointmentId
@@ -53,6 +60,8 @@ export interface Visit {
   /** False for a booking made with an advisor until the desk has spoken with the customer. */
   readonly registered: boolean
   readonly prepared: ReadonlyArray<Preparation>
+  /** Every time at which the car was to be ready, as it was said; the last one stands. */
+  readonly promises: ReadonlyArray<Promised>
   /** The later date whose hours the rest of the work takes. */
   readonly carriedTo: LocalDate | null
 }
@@ -121,6 +130,10 @@ export const events = [
   Schema.TaggedStruct("AppointmentCancelled", { ...on, by: By, late: Schema.Boolean, cancelledAt: Schema.NullOr(Instant), due: Due }),
   /** `arrivedAt` is null when another system told that the car came, not when. */
   Schema.TaggedStruct("AppointmentArrived", { ...on, arrivedAt: Schema.NullOr(Instant), punctuality: Schema.NullOr(Punctuality), due: Due }),
+  /** The customer agreed to more work; the plan is the old one with it. */
+  Schema.TaggedStruct("AdditionalWorkApproved", { ...on, jobs: Schema.Array(JobCode), plan: Plan }),
+  /** The customer is told another time. */
+  Schema.TaggedStruct("PromiseChanged", { ...on, was: Instant, promisedAt: Instant, why: line }),
   /** The work was not finished: the rest of it takes the hours of a later date. */
   Schema.TaggedStruct("WorkCarriedOver", { ...on, date: LocalDate, leftMin: Schema.Int }),
   Schema.TaggedStruct("NoShowRecorded", { ...on, due: Due }),
@@ -173,21 +186,29 @@ export const evolve = (state: State, event: Event): State =>
     RequestWithdrawn: (): State => state._tag === "Held" ? { ...state, waits: false } : initial,
     AppointmentHeld: ({ site, plan, releaseAt }): State => ({ _tag: "Held", site, plan, releaseAt, waits: waits(state) }),
     HoldReleased: ({ site }): State => waits(state) ? { _tag: "Waiting", site } : initial,
-    AppointmentBooked: ({ id, site, customer, vehicle, channel, plan, due, external, contact }): State => ({
+    AppointmentBooked: ({ id, site, at, customer, vehicle, channel, plan, due, external, contact }): State => ({
       _tag: "Booked",
-      visit: { id, site, customer, vehicle, revision: 1, plan, due, external, contact, registered: channel !== "advisor", prepared: [], carriedTo: null }
+      visit: { id, site, customer, vehicle, revision: 1, plan, due, external, contact, registered: channel !== "advisor", prepared: [], promises: [{ at, promisedAt: plan.promisedAt, why: null }], carriedTo: null }
     }),
     AppointmentImported: ({ id, site, customer, vehicle, due, external, contact }): State => ({
       _tag: "Booked",
-      visit: { id, site, customer, vehicle, revision: 1, plan: null, due, external, contact, registered: true, prepared: [], carriedTo: null }
+      visit: { id, site, customer, vehicle, revision: 1, plan: null, due, external, contact, registered: true, prepared: [], promises: [], carriedTo: null }
     }),
     AppointmentVerified: () => noted(state, () => ({ registered: true })),
     AppointmentPrepared: ({ item }) => noted(state, ({ prepared }) => ({ prepared: [...prepared.filter((one) => one !== item), item] })),
     PreparationUndone: ({ item }) => noted(state, ({ prepared }) => ({ prepared: prepared.filter((one) => one !== item) })),
     AppointmentConfirmed: ({ at }) =>
       continued(state, (visit) => ({ _tag: "Booked", visit: { ...visit, registered: true, due: { ...visit.due, confirmedAt: visit.due.confirmedAt ?? at } } })),
-    AppointmentRescheduled: ({ plan, due }) =>
-      continued(state, (visit) => ({ _tag: "Booked", visit: { ...visit, plan, due, revision: visit.revision + 1, prepared: visit.prepared.filter(isTimeless) } })),
+    AppointmentRescheduled: ({ at, plan, due }) =>
+      continued(state, (visit) => ({
+        _tag: "Booked",
+        visit: {
+          ...visit, plan, due, revision: visit.revision + 1, prepared: visit.prepared.filter(isTimeless),
+          promises: plan === null ? visit.promises : [...visit.promises, { at, promisedAt: plan.promisedAt, why: "rescheduled" }]
+        }
+      })),
+    AdditionalWorkApproved: ({ plan }) => noted(state, () => ({ plan })),
+    PromiseChanged: ({ at, promisedAt, why }) => noted(state, ({ promises }) => ({ promises: [...promises, { at, promisedAt, why }] })),
     AppointmentCancelled: ({ by, late, cancelledAt }) => continued(state, (visit) => ({ _tag: "Cancelled", visit, by, late, cancelledAt })),
     AppointmentArrived: ({ arrivedAt, punctuality }) => continued(state, (visit) => ({ _tag: "Arrived", visit, arrivedAt, punctuality })),
     WorkCarriedOver: ({ date }) => noted(state, () => ({ carriedTo: date })),

@@ -14,7 +14,8 @@ import * as Stock from "../workshop/Stock.ts"
 import { partsOf } from "../workshop/supply.ts"
 import * as Appointment from "./Appointment.ts"
 import * as Books from "./Books.ts"
-import { arrivalDate, type Desk, laterDates } from "./agree.ts"
+import { addWork, promise } from "./additional.ts"
+import { arrivalDate, dateOf, type Desk, laterDates, stayDates } from "./agree.ts"
 import { carryOver } from "./carryOver.ts"
 import { Command } from "./Command.ts"
 import { importRow } from "./importRow.ts"
@@ -54,6 +55,8 @@ const decide = (command: Command, state: State): Result.Result<ReadonlyArray<Eve
     Reschedule: (c) => reschedule(desk, c),
     Cancel: (c) => cancel(desk, c),
     Arrive: (c) => arrive(desk, c),
+    AddWork: (c) => addWork(desk, c),
+    Promise: (c) => promise(desk, c),
     CarryOver: (c) => carryOver(desk, c),
     RecordNoShow: () => recordNoShow(desk),
     ReverseNoShow: (c) => reverseNoShow(desk, c),
@@ -79,6 +82,7 @@ const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
   if (asked !== undefined) dates.add(asked)
   if (asked !== undefined && wish !== undefined) for (const date of laterDates(document, wish, asked)) dates.add(date)
   if (command._tag === "Book" && Appointment.waits(state.appointment)) streams.push(WaitingList.stream(command.site))
+  if (command._tag === "AddWork") for (const date of stayDates(document, dateOf({ document }, command.at))) dates.add(date)
   const parts = new Set(Appointment.parts(state.appointment))
   if (wish !== undefined) for (const { part } of partsOf(new Map(document.jobs.map((job) => [job.code, job])), wish.jobs)) parts.add(part)
   return [
@@ -96,6 +100,8 @@ const wishOf = (command: Command, appointment: Appointment.State) => {
       return command
     case "Reschedule":
       return appointment._tag === "Booked" ? appointment.visit.plan ?? undefined : undefined
+    case "AddWork":
+      return { jobs: command.jobs, transport: "drop" as const }
     case "Import":
       return command.job === null ? undefined : { jobs: [command.job], transport: "drop" as const }
     default:

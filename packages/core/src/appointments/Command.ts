@@ -67,6 +67,10 @@ export const Command = Schema.Union([
   Schema.TaggedStruct("Cancel", { ...on, by: By }),
   /** The car is here, since `arrivedAt` or since now. */
   Schema.TaggedStruct("Arrive", { ...on, arrivedAt: Schema.optionalKey(Instant) }),
+  /** The customer agrees to more work while the car is here: it is planned after what there is, and the promise moves with it. */
+  Schema.TaggedStruct("AddWork", { ...on, jobs: Request.fields.jobs, override: Schema.optionalKey(Why) }),
+  /** The customer is told another time at which the car is ready. */
+  Schema.TaggedStruct("Promise", { ...on, promisedAt: Instant, why: Why }),
   /** The work is not finished today: so many clock minutes of it are left for a later date. */
   Schema.TaggedStruct("CarryOver", { ...on, date: LocalDate, leftMin: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_440 })) }),
   Schema.TaggedStruct("RecordNoShow", on),

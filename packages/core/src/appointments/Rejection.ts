@@ -79,6 +79,20 @@ export class NotALaterDate extends Schema.TaggedError<NotALaterDate>()("NotALate
   }
 }
 
+/** The additional work has no place while the car is here. */
+export class WorkDoesNotFit extends Schema.TaggedError<WorkDoesNotFit>()("WorkDoesNotFit", { reasons: Schema.Array(Reason) }) {
+  override get message() {
+    return `The additional work does not fit: ${this.reasons.map(sentence).join("; ")}. Book it for another day, or say why it is done all the same.`
+  }
+}
+
+/** Nobody is promised a time that is over. */
+export class PromiseOver extends Schema.TaggedError<PromiseOver>()("PromiseOver", { promisedAt: Instant, now: Instant }) {
+  override get message() {
+    return `${this.promisedAt} is over; it is ${this.now}. Promise a later time.`
+  }
+}
+
 /** A fact cannot lie in the future. */
 export class NotYet extends Schema.TaggedError<NotYet>()("NotYet", { at: Instant, now: Instant }) {
   override get message() {
@@ -107,5 +121,7 @@ export type Rejection =
   | NotPossibleNow
   | NotDueToday
   | NotALaterDate
+  | WorkDoesNotFit
+  | PromiseOver
   | NotYet
   | TooSoonForNoShow

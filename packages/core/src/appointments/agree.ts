@@ -96,11 +96,21 @@ export const planFor = (desk: Desk, wish: Wish): Result.Result<Plan, Rejection> 
   })
 }
 
+/** The day with the asker's own work in it. */
+export const dayWith = (desk: Desk, date: LocalDate): Day => dayOf(rosterOf(desk.document, date), desk.days[date] ?? Daybook.initial, desk.at)
+
+/** The date of an instant, at the site. */
+export const dateOf = ({ document: { calendar: { zone } } }: Pick<Desk, "document">, instant: Instant): LocalDate => localDate(zone, instant)
+
+/** A date and those after it on which a car that is here then may stay. */
+export const stayDates = ({ policies }: Document, date: LocalDate): readonly [LocalDate, ...ReadonlyArray<LocalDate>] =>
+  [date, ...Array.from({ length: maxDaysOf(policyOn(policies, date)) - 1 }, (_, i) => addDays(date, i + 1))]
+
 /** The dates after the arrival on which work that begins then may go on. */
 export const laterDates = (document: Document, wish: Pick<Request, "jobs" | "transport">, date: LocalDate): ReadonlyArray<LocalDate> => {
   const steps = stepsOf(new Map(document.jobs.map((job) => [job.code, job])), wish)
   if (Result.isFailure(steps) || !staysOvernight(wish, steps.success)) return []
-  return Array.from({ length: maxDaysOf(policyOn(document.policies, date)) - 1 }, (_, i) => addDays(date, i + 1))
+  return stayDates(document, date).slice(1)
 }
 
 /** What stands against the plan on any of its dates, and on the shelf. */

@@ -3,7 +3,7 @@ import type { Intervals } from "../calendar/Intervals.ts"
 import { addDays, toDays } from "../calendar/LocalDate.ts"
 import { fromMinutes } from "../calendar/LocalTime.ts"
 import { localOf } from "../calendar/Zone.ts"
-import { type Free, millisOf } from "./Day.ts"
+import { type Day, type Free, millisOf } from "./Day.ts"
 import type { Plan, PlannedStage } from "./Plan.ts"
 import type { Request, Step } from "./Request.ts"
 import { type Roster, workEnd } from "./Roster.ts"
@@ -24,7 +24,7 @@ export const planOf = (slot: Slot, request: Request, steps: ReadonlyArray<Step>)
     jobs: request.jobs,
     ...kindOf(roster, request),
     transport: request.transport,
-    stages: request.transport === "wait" ? named(slot, steps) : slot.parts === undefined ? pooled(slot, steps) : spread(slot.parts, steps),
+    stages: request.transport === "wait" ? named(slot.day, slot.starts, steps) : slot.parts === undefined ? pooled(slot, steps) : onDates(slot.parts, steps),
     promisedAt: fromMillis(slot.promisedAt),
     ...(slot.loan === undefined ? {} : { loaner: { id: slot.loan.id, from: fromMillis(slot.loan.from), to: fromMillis(slot.loan.to) } }),
     ...partsFor(roster, request),
@@ -59,13 +59,14 @@ export const planned = (roster: Roster, step: Step, from: number, to: number): P
 })
 
 /** Each part on its date. */
-const spread = (parts: ReadonlyArray<Part>, steps: ReadonlyArray<Step>): ReadonlyArray<PlannedStage> =>
+export const onDates = (parts: ReadonlyArray<Part>, steps: ReadonlyArray<Step>): ReadonlyArray<PlannedStage> =>
   parts.flatMap(({ day, step: index, from, to, elapsedMin, flagMin }) => {
     const step = steps[index]
     return step === undefined ? [] : [planned(day.roster, { ...step, elapsedMin, flagMin }, from, to)]
   })
 
-const named = ({ day, starts }: Slot, steps: ReadonlyArray<Step>): ReadonlyArray<PlannedStage> =>
+/** Each stage with the technician and the bay that are best left to it. */
+export const named = (day: Day, starts: ReadonlyArray<number>, steps: ReadonlyArray<Step>): ReadonlyArray<PlannedStage> =>
   steps.map((step, i) => {
     const from = starts[i] ?? 0
     const to = from + step.elapsedMin

@@ -39,13 +39,12 @@ export const supplyOf = (document: Document, stocks: Readonly<Record<string, Sto
  * before `until`. A lot whose time is over and that has not come is not counted on.
  */
 export const availableFrom = ({ onHand, lots, kept }: Stock, qty: number, now: Instant, until = Infinity): number => {
-  const start = toMillis(now)
   const changes = [
     ...Object.values(lots).flatMap((lot) => lot.eta <= now ? [] : [{ at: toMillis(lot.eta), more: lot.qty }]),
-    ...Object.values(kept).flatMap((one) => isLive(one, now) ? [{ at: Math.max(start, toMillis(one.by)), more: -one.qty }] : [])
+    ...Object.values(kept).flatMap((one) => isLive(one, now) ? [{ at: toMillis(one.by), more: -one.qty }] : [])
   ].sort((a, b) => a.at - b.at || b.more - a.more)
   let free = onHand
-  let from = start
+  let from = toMillis(now)
   for (const { at, more } of changes) {
     if (at >= until) break
     if (free < qty) from = at

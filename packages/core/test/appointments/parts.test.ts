@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Booking, type BookingCommand, Day, Daybook, fold, type Instant, LocalDate, Parts, Request, Roster, Site, Slots, Stock, Supply } from "@servicelane/core"
+import { Booking, type BookingCommand, Day, Daybook, fold, type Instant, LocalDate, Parts, Request, Roster, Site, Slots, Stock, Supply, Waitlist } from "@servicelane/core"
 import { given, saidOnce } from "@servicelane/testing"
 import { Result, Schema } from "effect"
 import fc from "fast-check"
@@ -102,6 +102,15 @@ describe("the last piece", () => {
     desk(held).when(ask("ReleaseHold", friday10)).thenEvents("CapacityReleased", "PartReleased", "HoldReleased")
   })
 
+  it("is free for a car today when another comes just when tomorrow's needs it", () => {
+    const tomorrow = after(one, at("2026-09-22T07:00:00.000Z"))
+    const more = stocked(tomorrow, order("Order", { ...lot, eta: "2026-09-22T06:00:00.000Z" }))
+    desk(forNext(more)).when(at(monday9, "a2")).thenEvents("CapacityTaken", "PartKept", "AppointmentBooked")
+  })
+
+  it("is not missing for a car that is here and has not been given it yet", () =>
+    assert.isEmpty(Supply.missing(after(one, at(monday9)).stock[no] ?? Stock.initial, instant("2026-09-21T08:00:00.000Z"))))
+
   it("is not taken today from whoever needs it tomorrow", () => {
     const tomorrow = after(one, at("2026-09-22T07:00:00.000Z"))
     desk(forNext(tomorrow)).when(at(monday9, "a2")).thenRejected("SlotNotOffered")
@@ -162,9 +171,37 @@ describe("a lot that comes later", () => {
 
   it("is for whoever booked first", () => {
     const two = stocked(opened(withParts()), order("Order", { ...lot, qty: 2 }))
-    const both = after(forNext(after(two, at(eleven))), { ...at("2026-09-21T10:00:00.000Z", "a2"), at: instant("2026-09-18T08:01:00.000Z") })
+    const both = after(forNext(after(two, at(eleven, "b1"))), { ...at("2026-09-21T10:00:00.000Z", "a2"), at: instant("2026-09-18T08:01:00.000Z") })
     const [, delayed] = asked(both, order("ReceiveLot", { lot: "lot-1", qty: 1 })).thenEvents("LotReceived", "PartsDelayed")
     says(delayed, { holder: "a2" })
+    // Also when it has moved since.
+    const moved = after({ ...both, appointment: after(two, at(eleven, "b1")).appointment }, ask("Reschedule", instant("2026-09-18T08:02:00.000Z"), { by: "customer", arriveAt: "2026-09-21T12:00:00.000Z" }, "b1"))
+    says(asked(moved, order("ReceiveLot", { lot: "lot-1", qty: 1 })).thenEvents("LotReceived", "PartsDelayed")[1], { holder: "a2" })
+  })
+})
+
+describe("the waiting list", () => {
+  const say = (_tag: string, more: Record<string, unknown>): Waitlist.Command => Schema.decodeUnknownSync(Waitlist.Command)({ _tag, site: "corner", at: friday10, ...more })
+  const join = say("Join", {
+    id: "w1", customer: "c1", jobs: ["service"], transport: "wait", windows: [{ from: "2026-09-21T00:00:00.000Z", to: "2026-09-22T00:00:00.000Z" }], priority: "booked", contact: {}
+  })
+  const offer = say("OfferPlace", { date: monday })
+  const waiting = ({ site, stock }: Booking.State): Waitlist.State => {
+    const state: Waitlist.State = { ...Waitlist.aggregate.initial, site, stock }
+    return fold(Waitlist.aggregate, Result.getOrThrow(Waitlist.aggregate.decide(join, state)), state)
+  }
+
+  it("is offered a place when its parts are here, and they are kept with it", () => {
+    const offered = waiting(one)
+    assert.include([...Waitlist.aggregate.reads(offer, offered)].map(String), "part/corner/oil-filter")
+    const facts = given(Waitlist.aggregate, [], offered).when(offer).thenEvents("CapacityHeld", "PartKept", "AppointmentHeld", "PlaceOffered")
+    const holding = fold(Waitlist.aggregate, facts, offered)
+    const leave = say("Leave", { id: "w1" })
+    assert.include([...Waitlist.aggregate.reads(leave, holding)].map(String), "part/corner/oil-filter")
+    given(Waitlist.aggregate, [], holding).when(leave).thenEvents("CapacityReleased", "PartReleased", "HoldReleased", "RequestWithdrawn", "WaitingListLeft")
+    given(Waitlist.aggregate, [], waiting(opened(withParts()))).when(offer).thenNothing()
+    const [, , , late] = given(Waitlist.aggregate, [], waiting(onItsWay)).when(offer).thenEvents("CapacityHeld", "PartKept", "AppointmentHeld", "PlaceOffered")
+    assert.isTrue(late?._tag === "PlaceOffered" && late.arriveAt >= eleven)
   })
 })
 

@@ -19,6 +19,8 @@ export interface Line {
   readonly override: string | null
   /** Left over from an earlier date. */
   readonly carried: boolean
+  /** Every time at which the car was to be ready, as it was said; the last one stands. */
+  readonly promises: ReadonlyArray<Appointment.Promised>
   /** Until when the desk speaks with the customer of a booking that an advisor made; null when it has, or need not. */
   readonly verifyBy: Instant.Instant | null
   /** What is ready for the car. */
@@ -71,10 +73,10 @@ export const daySheet = (
     const lines = taken.flatMap(({ holder, override, carried }, i): ReadonlyArray<Line> => {
       const state = states[i]
       if (state === undefined || !("visit" in state) || state.visit.plan === null) return []
-      const { plan, customer, contact, due, registered, prepared } = state.visit
+      const { plan, customer, contact, due, registered, prepared, promises } = state.visit
       const minutes = Policy.verifyMinOf(Policy.policyOn(document.policies, date))
       const verifyBy = registered ? null : Instant.addMinutes(due.bookedAt, minutes)
-      return [{ id: holder, state: state._tag, plan, customer, contact, confirmed: due.confirmedAt !== null, override, carried, verifyBy, prepared, missing: missing.get(holder) ?? [], affected: against.get(holder) ?? [] }]
+      return [{ id: holder, state: state._tag, plan, customer, contact, confirmed: due.confirmedAt !== null, override, carried, promises, verifyBy, prepared, missing: missing.get(holder) ?? [], affected: against.get(holder) ?? [] }]
     })
     const inOrder = (a: Line, b: Line): number =>
       a.plan.arriveAt < b.plan.arriveAt ? -1 : a.plan.arriveAt > b.plan.arriveAt ? 1 : a.id < b.id ? -1 : 1

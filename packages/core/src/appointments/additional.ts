@@ -1,0 +1,52 @@
+/** Work that the customer has agreed to while the car is here, and what it does to the promise. */
+import { Result } from "effect"
+import type { Instant } from "../calendar/Instant.ts"
+import { withMore, withMoreAnyway } from "../workshop/more.ts"
+import { stepsOf } from "../workshop/Request.ts"
+import { against, type Answer, dateOf, dayWith, type Desk, nothing, on, stayDates, taken } from "./agree.ts"
+import type { Event, Visit } from "./Appointment.ts"
+import type { Ask } from "./Command.ts"
+import { PromiseOver, WorkDoesNotFit } from "./Rejection.ts"
+import { notPossible } from "./reserve.ts"
+import { overridden } from "./squeeze.ts"
+
+/** What the customer was told last. */
+export const promisedAt = ({ promises }: Visit): Instant | undefined => promises.at(-1)?.promisedAt
+
+const promised = (desk: Desk, visit: Visit, next: Instant, why: string): ReadonlyArray<Event> => {
+  const was = promisedAt(visit)
+  return was === undefined || was === next ? [] : [{ _tag: "PromiseChanged", ...on(desk), was, promisedAt: next, why }]
+}
+
+export const addWork = (desk: Desk, { jobs, override }: Ask<"AddWork">): Answer => {
+  const { appointment, at } = desk
+  if (appointment._tag !== "Arrived" || appointment.visit.plan === null || appointment.visit.carriedTo !== null) {
+    return notPossible(desk, "AddWork", "Arrived with a plan, and nothing carried over")
+  }
+  const { visit } = appointment
+  const { plan } = appointment.visit
+  return Result.gen(function*() {
+    const [date, ...dates] = stayDates(desk.document, dateOf(desk, at))
+    const today = dayWith(desk, date)
+    const jobsHere = today.roster.jobs
+    const steps = yield* stepsOf(jobsHere, { jobs, transport: plan.transport })
+    const before = Result.getOrElse(stepsOf(jobsHere, plan), () => [])
+    const more = { jobs, steps, before, at }
+    const found = withMore(plan, more, [today, ...dates.map((later) => dayWith(desk, later))])
+    const reasons = "code" in found ? [found] : against(desk, found)
+    if (reasons.length > 0 && override === undefined) return yield* Result.fail(new WorkDoesNotFit({ reasons }))
+    const next = "code" in found || reasons.length > 0 ? withMoreAnyway(plan, more, today) : found
+    return [
+      ...(override === undefined || reasons.length === 0 ? taken(desk, next) : overridden(desk, next, override)),
+      { _tag: "AdditionalWorkApproved" as const, ...on(desk), jobs, plan: next },
+      ...promised(desk, visit, next.promisedAt, "additional work")
+    ]
+  })
+}
+
+export const promise = (desk: Desk, { promisedAt: next, why }: Ask<"Promise">): Answer => {
+  const { appointment, at } = desk
+  if (appointment._tag !== "Booked" && appointment._tag !== "Arrived") return notPossible(desk, "Promise", "Booked", "Arrived")
+  if (next <= at) return Result.fail(new PromiseOver({ promisedAt: next, now: at }))
+  return promisedAt(appointment.visit) === next ? nothing : Result.succeed(promised(desk, appointment.visit, next, why))
+}

@@ -1,0 +1,92 @@
+/** More work on a car that is here: what is done after what was planned, and when the car is ready then. */
+import { addMinutes, fromMillis, type Instant, minutesBetween, toMillis } from "../calendar/Instant.ts"
+import { addDays, toDays } from "../calendar/LocalDate.ts"
+import { localOf } from "../calendar/Zone.ts"
+import type { JobCode } from "../Ids.ts"
+import { type Day, minuteOf } from "./Day.ts"
+import { startsOf, placed } from "./Placement.ts"
+import { datesOf, type Plan, type PlannedStage } from "./Plan.ts"
+import { named, onDates, planned } from "./planOf.ts"
+import { handOver } from "./promise.ts"
+import type { Reason } from "./Reason.ts"
+import type { Step } from "./Request.ts"
+import { finishing } from "./Roster.ts"
+import { spread } from "./spread.ts"
+import { partsOf } from "./supply.ts"
+
+export interface More {
+  readonly jobs: ReadonlyArray<JobCode>
+  /** The work of these jobs, and of those the plan has already. */
+  readonly steps: ReadonlyArray<Step>
+  readonly before: ReadonlyArray<Step>
+  readonly at: Instant
+}
+
+/** Stages that come after the plan's, and the day and minute at which the last of them is done. */
+interface Added {
+  readonly stages: ReadonlyArray<PlannedStage>
+  readonly day: Day
+  readonly end: number
+}
+
+/** The plan with more work after what it has, or what stands against it. The first of the days is today; they hold the car's own work too. */
+export const withMore = (plan: Plan, more: More, [today, ...later]: readonly [Day, ...ReadonlyArray<Day>]): Plan | Reason => {
+  const ready = readyFor(plan, more, today)
+  const added = plan.transport === "wait" ? waiting(more, today, ready) : left(more, [today, ...later], ready)
+  if ("code" in added) return added
+  const next = joined(plan, more, added)
+  const { maxWaitMin } = today.roster.policy
+  return plan.transport === "wait" && minutesBetween(plan.arriveAt, next.promisedAt) > maxWaitMin ? { code: "wait_too_long" } : next
+}
+
+/** The same at once, whatever is booked. */
+export const withMoreAnyway = (plan: Plan, more: More, today: Day): Plan => {
+  let end = readyFor(plan, more, today)
+  const stages = more.steps.map((step) => {
+    const from = end
+    end += step.elapsedMin
+    return planned(today.roster, step, from, end)
+  })
+  return joined(plan, more, { stages, day: today, end })
+}
+
+/** The minute at which what was planned is done; not before now. */
+const readyFor = ({ stages }: Plan, { at }: More, { roster }: Day): number => {
+  const last = stages.at(-1)
+  const done = last === undefined ? at : addMinutes(last.start, last.elapsedMin)
+  return Math.ceil(minuteOf(roster, done > at ? done : at))
+}
+
+const waiting = ({ steps }: More, day: Day, ready: number): Added | Reason => {
+  const find = (technicians: boolean, bays: boolean) => placed(startsOf(day, steps, { technicians, bays }), steps, ready)
+  const starts = find(true, true)
+  if (starts === undefined) {
+    return { code: find(false, false) === undefined ? "too_late_today" : find(true, false) === undefined ? "technician_busy" : "bay_busy" }
+  }
+  return { stages: named(day, starts, steps), day, end: (starts.at(-1) ?? 0) + (steps.at(-1)?.elapsedMin ?? 0) }
+}
+
+/** The car stays; what is not done today is done on a later date. */
+const left = ({ steps }: More, days: ReadonlyArray<Day>, ready: number): Added | Reason => {
+  const parts = spread(days, steps, ready)?.parts
+  const last = parts?.at(-1)
+  return parts === undefined || last === undefined ? { code: "takes_too_long" } : { stages: onDates(parts, steps), day: last.day, end: last.to }
+}
+
+const joined = (plan: Plan, { jobs, steps, before }: More, { stages, day: { roster }, end }: Added): Plan => {
+  const notBefore = plan.transport === "wait" ? 0 : roster.dropOffReady
+  const done = handOver(roster, Math.max(end + finishing(roster, [...before, ...steps]), notBefore))
+  // A promise that was made for later still stands.
+  const promisedAt = done === undefined || done < toMillis(plan.promisedAt) ? plan.promisedAt : fromMillis(done)
+  const loaner = plan.loaner && { ...plan.loaner, to: addMinutes(promisedAt, minutesBetween(plan.promisedAt, plan.loaner.to)) }
+  const all = [...plan.jobs, ...jobs]
+  const parts = partsOf(roster.jobs, all)
+  const dateOf = (instant: Instant): Plan["localDate"] => localOf(plan.zone, toMillis(instant)).date
+  const lent = loaner === undefined ? 0 : toDays(localOf(plan.zone, toMillis(loaner.to) - 1).date) - toDays(plan.localDate)
+  const out = Array.from({ length: lent }, (_, i) => addDays(plan.localDate, i + 1))
+  const dates = [...new Set([...datesOf(plan), ...stages.map(({ start }) => dateOf(start)), ...out])].sort()
+  return {
+    ...plan, jobs: all, stages: [...plan.stages, ...stages], promisedAt,
+    ...(loaner === undefined ? {} : { loaner }), ...(parts.length === 0 ? {} : { parts }), ...(dates.length === 1 ? {} : { dates })
+  }
+}

@@ -1,0 +1,132 @@
+import { assert, describe, it } from "@effect/vitest"
+import { type Appointment, Booking, type BookingCommand, fold, LocalDate, type Plan, Policy, Site } from "@servicelane/core"
+import { given } from "@servicelane/testing"
+import { Result, Schema } from "effect"
+import { ask, book, corner, friday10, instant, monday9, says } from "./corner.ts"
+
+const tuesday = LocalDate.LocalDate.make("2026-09-22")
+
+const stage = (minutes: number, more: Record<string, unknown> = {}) =>
+  ({ name: "work", flagMin: minutes, elapsedP50: minutes, elapsedP80: minutes, skill: { id: "mechanical", level: 1 }, bay: "lift", ...more })
+
+/** The corner workshop, which also does brakes, engines and body work. */
+const shop = (more: Record<string, unknown> = {}): Site.Document =>
+  Schema.decodeUnknownSync(Site.Document)({
+    ...corner, ...more,
+    jobs: [
+      ...corner.jobs,
+      { code: "brakes", name: "Brakes", stages: [stage(60)], ...(more["parts"] === undefined ? {} : { parts: [{ part: "pads", qty: 2 }] }) },
+      { code: "engine", name: "Engine", stages: [stage(300)] },
+      { code: "body", name: "Body", stages: [stage(480, { pausable: true })] }
+    ]
+  })
+
+const opened = (document = shop()): Booking.State => ({ ...Booking.aggregate.initial, site: { _tag: "Open", document } })
+
+const after = (state: Booking.State, ...commands: ReadonlyArray<BookingCommand.Command>): Booking.State =>
+  commands.reduce((known, command) => fold(Booking.aggregate, Result.getOrThrow(Booking.aggregate.decide(command, known)), known), state)
+
+const forNext = (state: Booking.State): Booking.State => ({ ...state, appointment: Booking.aggregate.initial.appointment })
+
+const here = (more: Record<string, unknown> = {}, document = shop()): Booking.State => after(opened(document), book(friday10, more), ask("Arrive", monday9))
+
+/** Whose customers wait as long as it takes. */
+const patient = shop({ policies: [{ ...Policy.standard, maxWaitMin: 600 }] })
+
+const ten = instant("2026-09-21T08:00:00.000Z")
+
+const add = (job: string, more: Record<string, unknown> = {}) => ask("AddWork", ten, { jobs: [job], ...more })
+
+const desk = (state: Booking.State) => given(Booking.aggregate, [], state)
+
+const visitOf = ({ appointment }: Booking.State): Appointment.Visit => "visit" in appointment ? appointment.visit : assert.fail("no visit")
+
+const planOf = (state: Booking.State): Plan.Plan => visitOf(state).plan ?? assert.fail("no plan")
+
+const spans = ({ stages }: Plan.Plan) => stages.map(({ start, end }) => [start.slice(11, 16), end.slice(11, 16)])
+
+describe("work that the customer agrees to while the car is here", () => {
+  it("is done after what was planned, by name for who waits, and moves the promise", () => {
+    const [, approved, changed] = desk(here()).when(add("brakes")).thenEvents("CapacityTaken", "AdditionalWorkApproved", "PromiseChanged")
+    if (approved?._tag !== "AdditionalWorkApproved") assert.fail("not approved")
+    assert.deepStrictEqual(spans(approved.plan), [["07:15", "08:05"], ["08:05", "09:05"]])
+    assert.deepStrictEqual(approved.plan.stages.map(({ technician, bay }) => [technician, bay].map(String)), [["tom", "lift-1"], ["tom", "lift-1"]])
+    // Ten minutes that four of five services take longer, and the hour of the brakes, inspection, wash and cashier.
+    says(changed, { was: "2026-09-21T08:50:00.000Z", promisedAt: "2026-09-21T09:50:00.000Z", why: "additional work" })
+  })
+
+  it("begins when it was agreed, if the car is done by then", () => {
+    const late = { ...add("brakes"), at: instant("2026-09-21T08:30:20.000Z") }
+    assert.deepStrictEqual(spans(planOf(after(here({}, patient), late))).at(-1), ["08:31", "09:31"])
+  })
+
+  it("keeps the promise that was given for later", () => {
+    const state = here({ transport: "drop" })
+    desk(state).when(add("brakes")).thenEvents("CapacityTaken", "AdditionalWorkApproved")
+  })
+
+  it("goes on over night for who left the car, in each date's daybook", () => {
+    const left = here({ transport: "drop" })
+    assert.include([...Booking.aggregate.reads(add("body"), left)].map(String), `daybook/corner/${tuesday}`)
+    desk(left).when(add("body")).thenEvents("CapacityTaken", "CapacityTaken", "AdditionalWorkApproved", "PromiseChanged")
+    assert.deepStrictEqual(planOf(after(left, add("body"))).dates?.map(String), ["2026-09-21", String(tuesday)])
+  })
+
+  it("is not done by who is busy, nor for who would wait too long, nor after closing", () => {
+    const rival = book(friday10, { arriveAt: "2026-09-21T08:00:00.000Z" }, "a2")
+    const busy = here({}, patient)
+    const both = { ...after(forNext(busy), rival), appointment: busy.appointment }
+    assert.deepStrictEqual(spans(planOf(after(both, add("brakes")))).at(-1), ["09:05", "10:05"])
+    says(desk(here()).when(add("engine")).thenRejected("WorkDoesNotFit"), { reasons: [{ code: "wait_too_long" }] })
+    const evening = instant("2026-09-21T14:30:00.000Z")
+    says(desk(here()).when({ ...add("brakes"), at: evening }).thenRejected("WorkDoesNotFit"), { reasons: [{ code: "too_late_today" }] })
+    const absent = shop({ absences: [{ id: "leave", of: { bay: "lift-1" }, from: "2026-09-21T08:30:00.000Z", to: "2026-09-22T00:00:00.000Z" }] })
+    says(desk({ ...busy, site: { _tag: "Open", document: absent } }).when(add("brakes")).thenRejected("WorkDoesNotFit"), { reasons: [{ code: "too_late_today" }] })
+  })
+
+  it("is done all the same where somebody answers for it", () => {
+    const [taken, approved] = desk(here()).when(add("engine", { override: "the customer comes from far" })).thenEvents("CapacityOverridden", "AdditionalWorkApproved", "PromiseChanged")
+    says(taken, { reason: "the customer comes from far" })
+    assert.deepStrictEqual(approved?._tag === "AdditionalWorkApproved" ? spans(approved.plan).at(-1) : [], ["08:05", "13:05"])
+    desk(here()).when(add("brakes", { override: "needless" })).thenEvents("CapacityTaken", "AdditionalWorkApproved", "PromiseChanged")
+  })
+
+  it("takes its parts from the shelf at once, or is refused", () => {
+    const document = shop({ parts: [{ no: "pads", name: "Pads", leadMin: 60 }] })
+    const state = here({}, document)
+    says(desk(state).when(add("brakes")).thenRejected("WorkDoesNotFit"), { reasons: [{ code: "parts_missing", about: "pads" }] })
+    desk({ ...state, stock: { pads: { onHand: 2, lots: {}, kept: {} } } }).when(add("brakes")).thenEvents("CapacityTaken", "PartKept", "AdditionalWorkApproved", "PromiseChanged")
+  })
+
+  it("keeps the loaner for as long", () => {
+    const document = shop({ loaners: [{ id: "red", turnaroundMin: 60 }] })
+    const state = here({ transport: "loaner" }, document)
+    const longer = planOf(after(state, add("body")))
+    assert.deepStrictEqual([longer.loaner?.to, longer.promisedAt], ["2026-09-22T15:30:00.000Z", "2026-09-22T14:30:00.000Z"])
+  })
+
+  it("is only for a car that is here, of whose work nothing is carried over", () => {
+    desk(after(opened(), book())).when(add("brakes")).thenRejected("NotPossibleNow")
+    const carried = after(here(), ask("CarryOver", ten, { date: tuesday, leftMin: 30 }))
+    desk(carried).when(add("brakes")).thenRejected("NotPossibleNow")
+    desk(here()).when(add("rocket")).thenRejected("UnknownJob")
+  })
+})
+
+describe("a promise", () => {
+  const later = ask("Promise", ten, { promisedAt: "2026-09-22T15:00:00.000Z", why: "the alternator comes tomorrow" })
+
+  it("keeps its history", () => {
+    const moved = after(opened(), book(), ask("Reschedule", friday10, { by: "customer", arriveAt: "2026-09-21T07:30:00.000Z" }), ask("Arrive", monday9), add("brakes"), later)
+    assert.deepStrictEqual(visitOf(moved).promises.map(({ promisedAt, why }) => [promisedAt, why]), [
+      ["2026-09-21T08:50:00.000Z", null], ["2026-09-21T09:20:00.000Z", "rescheduled"], ["2026-09-21T10:20:00.000Z", "additional work"],
+      ["2026-09-22T15:00:00.000Z", "the alternator comes tomorrow"]
+    ])
+  })
+
+  it("is said once, of a time to come, for a car that is expected or here", () => {
+    desk(after(here(), later)).when(later).thenNothing()
+    says(desk(here()).when(ask("Promise", ten, { promisedAt: ten, why: "now" })).thenRejected("PromiseOver"), { now: ten })
+    desk(opened()).when(later).thenRejected("NotPossibleNow")
+  })
+})
