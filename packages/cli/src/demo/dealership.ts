@@ -72,7 +72,7 @@ export const dealership: Site.Document = Schema.decodeUnknownSync(Site.Document)
       code: "brakes", name: "Brake pads and alignment 刹车及四轮定位", parts: [{ part: "brake-pads", qty: 1 }],
       stages: [stage("pads", [66, 55, 75], "lift"), stage("alignment", [36, 30, 40], "alignment", ["mechanical", 2])]
     },
-    { code: "diagnosis", name: "Electrical diagnosis 电气诊断", stages: [stage("diagnosis", [60, 50, 80], "electric", ["electrical", 1])] }
+    { code: "diagnosis", name: "Electrical diagnosis 电气诊断", diagnosis: true, stages: [stage("diagnosis", [60, 50, 80], "electric", ["electrical", 1])] }
   ],
   parts: [{ no: "brake-pads", name: "brake pads 刹车片", leadMin: 2 * 1_440 }],
   policies: []

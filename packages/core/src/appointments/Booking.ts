@@ -11,6 +11,7 @@ import * as Domain from "../Domain.ts"
 import * as Site from "../sites/Site.ts"
 import * as Daybook from "../workshop/Daybook.ts"
 import * as Stock from "../workshop/Stock.ts"
+import { bookable } from "../workshop/Request.ts"
 import { partsOf } from "../workshop/supply.ts"
 import * as Appointment from "./Appointment.ts"
 import * as Books from "./Books.ts"
@@ -84,7 +85,8 @@ const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
   if (command._tag === "Book" && Appointment.waits(state.appointment)) streams.push(WaitingList.stream(command.site))
   if (command._tag === "AddWork") for (const date of stayDates(document, dateOf({ document }, command.at))) dates.add(date)
   const parts = new Set(Appointment.parts(state.appointment))
-  if (wish !== undefined) for (const { part } of partsOf(new Map(document.jobs.map((job) => [job.code, job])), wish.jobs)) parts.add(part)
+  const jobs = new Map(document.jobs.map((job) => [job.code, job]))
+  if (wish !== undefined) for (const { part } of partsOf(jobs, bookable(jobs, wish).jobs)) parts.add(part)
   return [
     ...streams,
     ...[...dates].sort().map((date) => Daybook.stream(command.site, date)),

@@ -14,7 +14,7 @@ import { fits } from "../workshop/fits.ts"
 import { datesOf, type Plan, useOf } from "../workshop/Plan.ts"
 import { planOf } from "../workshop/planOf.ts"
 import type { Reason, ReasonCode } from "../workshop/Reason.ts"
-import { type Request, stepsOf } from "../workshop/Request.ts"
+import { bookable, type Request, stepsOf } from "../workshop/Request.ts"
 import { rosterOf } from "../workshop/Roster.ts"
 import { isTooSoon, search, staysOvernight } from "../workshop/Search.ts"
 import * as Stock from "../workshop/Stock.ts"
@@ -108,7 +108,8 @@ export const stayDates = ({ policies }: Document, date: LocalDate): readonly [Lo
 
 /** The dates after the arrival on which work that begins then may go on. */
 export const laterDates = (document: Document, wish: Pick<Request, "jobs" | "transport">, date: LocalDate): ReadonlyArray<LocalDate> => {
-  const steps = stepsOf(new Map(document.jobs.map((job) => [job.code, job])), wish)
+  const jobs = new Map(document.jobs.map((job) => [job.code, job]))
+  const steps = stepsOf(jobs, bookable(jobs, wish))
   if (Result.isFailure(steps) || !staysOvernight(wish, steps.success)) return []
   return stayDates(document, date).slice(1)
 }
@@ -156,16 +157,20 @@ export const planOn = (
   arriveAt: Instant | null
 ): Result.Result<Plan, UnknownJob | SlotTaken | SlotNotOffered> =>
   Result.gen(function*() {
-    const steps = yield* stepsOf(day.roster.jobs, wish)
-    const request: Request = {
-      jobs: wish.jobs,
+    // A job that is not offered is refused also where it would be planned later.
+    yield* stepsOf(day.roster.jobs, wish)
+    const { jobs, onApproval } = bookable(day.roster.jobs, wish)
+    const steps = yield* stepsOf(day.roster.jobs, { jobs, transport: wish.transport })
+    const request = {
+      jobs,
+      ...(onApproval === undefined ? {} : { onApproval }),
       transport: wish.transport,
       ...(wish.channel === undefined ? {} : { channel: wish.channel }),
       ...(arriveAt === null ? {} : { windows: [{ from: arriveAt, to: fromMillis(toMillis(arriveAt) + 1) }] }),
       ...(wish.advisor === undefined ? {} : { advisor: wish.advisor })
     }
     const later = laterDates(desk.document, wish, day.roster.date).map((date) => dayFor(desk, date))
-    const { slots, reasons } = search([day], request, steps, later, supplyFor(desk, wish.jobs))
+    const { slots, reasons } = search([day], request, steps, later, supplyFor(desk, jobs))
     const slot = slots[0]
     if (slot === undefined) {
       const asked = arriveAt ?? fromMillis(day.roster.start)
@@ -179,7 +184,8 @@ export const planOn = (
   })
 
 /** The plan to offer first of all that fit a request on this day; undefined when none does. */
-export const planBest = (desk: Desk, day: Day, request: Request): Plan | undefined => {
+export const planBest = (desk: Desk, day: Day, asked: Request): Plan | undefined => {
+  const request = bookable(day.roster.jobs, asked)
   const steps = Result.getOrElse(stepsOf(day.roster.jobs, request), () => [])
   const later = laterDates(desk.document, request, day.roster.date).map((date) => dayFor(desk, date))
   const [slot] = choose(search([day], request, steps, later, supplyFor(desk, request.jobs)).slots, { best: 1 }, request, steps)

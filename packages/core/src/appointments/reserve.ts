@@ -11,14 +11,19 @@ import type { Ask, Command } from "./Command.ts"
 import type { Due } from "./Due.ts"
 import { AlreadyBooked, NotPossibleNow, PlanNoLongerFits, type Rejection } from "./Rejection.ts"
 import { overridden, squeezedIn } from "./squeeze.ts"
-import { stepsOf } from "../workshop/Request.ts"
+import { bookable, stepsOf } from "../workshop/Request.ts"
 
 export const notPossible = (desk: Desk, asked: Command["_tag"], ...possibleIn: ReadonlyArray<string>): Answer =>
   Result.fail(new NotPossibleNow({ asked, state: desk.appointment._tag, possibleIn }))
 
+/** All that the customer asked for, also what is not planned yet. */
+const jobsAsked = ({ jobs, onApproval = [] }: Plan): Plan["jobs"] => [...jobs, ...onApproval]
+
+const isPending = ({ onApproval = [] }: Plan, job: Plan["jobs"][number]): boolean => onApproval.includes(job)
+
 /** Whether the plan is what is asked for once more. Without an advisor in the wish, any will do. */
 const sameWish = (desk: Desk, plan: Plan, wish: Ask<"Hold"> | Ask<"Book">): boolean =>
-  Equal.equals(plan.jobs, wish.jobs) &&
+  Equal.equals(jobsAsked(plan), [...wish.jobs].sort((a, b) => Number(isPending(plan, a)) - Number(isPending(plan, b)))) &&
   plan.transport === wish.transport &&
   (wish.channel === undefined || plan.channel === wish.channel) &&
   (wish.advisor === undefined || plan.advisor === wish.advisor) &&
@@ -60,7 +65,8 @@ const planFrom = (desk: Desk, wish: Ask<"Book">): Result.Result<{ readonly plan:
     const { document: { calendar: { zone } } } = desk
     const arriveAt = yield* instantOf(zone, wish.arriveAt)
     const day = dayFor(desk, localOf(zone, toMillis(arriveAt)).date)
-    const plan = squeezedIn(day, wish, yield* stepsOf(day.roster.jobs, wish), arriveAt)
+    const asked = bookable(day.roster.jobs, wish)
+    const plan = squeezedIn(day, asked, yield* stepsOf(day.roster.jobs, asked), arriveAt)
     return { plan, facts: overridden(desk, plan, override) }
   })
 }
@@ -132,8 +138,8 @@ export const reschedule = (desk: Desk, wish: Ask<"Reschedule">): Answer => {
   if (appointment._tag !== "Booked") return notPossible(desk, "Reschedule", "Booked")
   const { due: was, plan: old } = appointment.visit
   if (old === null) return notPossible(desk, "Reschedule", "booked here with a plan")
-  const { jobs, transport, channel } = old
-  const asked = { ...wish, jobs, transport, ...(channel === undefined ? {} : { channel }), _tag: "Hold" as const }
+  const { transport, channel } = old
+  const asked = { ...wish, jobs: jobsAsked(old), transport, ...(channel === undefined ? {} : { channel }), _tag: "Hold" as const }
   if (sameWish(desk, old, asked)) return nothing
   return Result.map(planFor(desk, asked), (plan) => {
     const late = wish.by === "customer" && isLate(desk, was, at)

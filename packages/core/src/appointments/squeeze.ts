@@ -4,14 +4,14 @@ import { fromMinutes } from "../calendar/LocalTime.ts"
 import { localOf } from "../calendar/Zone.ts"
 import { type Day, minuteOf } from "../workshop/Day.ts"
 import { datesOf, type Plan, useOf } from "../workshop/Plan.ts"
-import { partsFor, planned } from "../workshop/planOf.ts"
+import { jobsFor, partsFor, planned } from "../workshop/planOf.ts"
 import { promise } from "../workshop/promise.ts"
 import type { Request, Step } from "../workshop/Request.ts"
 import { kindOf } from "../workshop/Search.ts"
 import { type Capacity, type Desk, kept, released } from "./agree.ts"
 
 /** The plan of a car that comes then whatever is booked: nobody else shall be promised the hours it takes. */
-export const squeezedIn = ({ roster }: Day, request: Request, steps: ReadonlyArray<Step>, arriveAt: Instant): Plan => {
+export const squeezedIn = ({ roster }: Day, request: Request & Pick<Plan, "onApproval">, steps: ReadonlyArray<Step>, arriveAt: Instant): Plan => {
   const minute = minuteOf(roster, arriveAt)
   const starts: Array<number> = []
   let from = minute + roster.policy.writeUpMin
@@ -27,7 +27,7 @@ export const squeezedIn = ({ roster }: Day, request: Request, steps: ReadonlyArr
     zone: roster.zone,
     // Whoever would receive a car then, were he not busy.
     advisor: request.advisor ?? roster.advisors.find(({ ticks }) => ticks.includes(minute))?.id ?? null,
-    jobs: request.jobs,
+    ...jobsFor(request),
     ...kindOf(roster, request),
     transport: request.transport,
     stages: steps.map((step, i) => planned(roster, step, starts[i] ?? 0, (starts[i] ?? 0) + step.elapsedMin)),

@@ -99,6 +99,8 @@ export const Job = Schema.Struct({
   name: text,
   /** What it is counted with where a quota limits a group of jobs. */
   group: Schema.optionalKey(OpGroup),
+  /** Finds out what is to be done: booked with other jobs it is planned alone, and they when the customer has agreed. */
+  diagnosis: Schema.optionalKey(Schema.Boolean),
   /** What it takes from the shelf. */
   parts: Schema.optionalKey(Schema.Array(PartLine).check(Schema.isMaxLength(40))),
   stages: Schema.Array(Stage).check(Schema.isMinLength(1), Schema.isMaxLength(12))

@@ -48,6 +48,8 @@ export const Plan = Schema.Struct({
   localTime: LocalTime,
   zone: Zone,
   jobs: Schema.Array(JobCode),
+  /** Jobs that are planned when the customer has agreed to what the diagnosis finds. */
+  onApproval: Schema.optionalKey(Schema.Array(JobCode)),
   transport: Transport,
   /** The dates it takes capacity on, ascending, where they are more than the arrival's. */
   dates: Schema.optionalKey(Schema.Array(LocalDate)),

@@ -5,6 +5,7 @@ import { AdvisorId, JobCode } from "../Ids.ts"
 import { Channel } from "../sites/Channel.ts"
 import type { Job, Stage } from "../sites/Resources.ts"
 import { Transport } from "../sites/Transport.ts"
+import type { Plan } from "./Plan.ts"
 import type { Work } from "./Pool.ts"
 
 export const Request = Schema.Struct({
@@ -51,6 +52,13 @@ const stepOf = (stage: Stage, last: boolean, transport: Transport): Step => ({
   pausable: stage.pausable ?? false,
   gap: last ? anyGap : { ...anyGap, ...stage.gapAfter }
 })
+
+/** What is planned now of what is asked for: with a diagnosis, nothing else; nobody knows yet how long the rest takes. */
+export const bookable = <W extends Pick<Request, "jobs">>(jobs: ReadonlyMap<string, Job>, wish: W): W & Pick<Plan, "onApproval"> => {
+  const isNow = (code: JobCode): boolean => jobs.get(code)?.diagnosis === true
+  const onApproval = wish.jobs.some(isNow) ? wish.jobs.filter((code) => !isNow(code)) : []
+  return onApproval.length === 0 ? wish : { ...wish, jobs: wish.jobs.filter(isNow), onApproval }
+}
 
 /** The stages of all jobs, one after the other in the order asked for; where the customer is visited no bay is needed. */
 export const stepsOf = (

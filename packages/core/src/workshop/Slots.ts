@@ -7,7 +7,7 @@ import type { Plan } from "./Plan.ts"
 import { planOf } from "./planOf.ts"
 import { type ReasonCode, sentence } from "./Reason.ts"
 import { type Relaxation, relax } from "./relax.ts"
-import { type Request, stepsOf, type UnknownJob } from "./Request.ts"
+import { bookable, type Request, stepsOf, type UnknownJob } from "./Request.ts"
 import { binding, search, staysOvernight } from "./Search.ts"
 import { atOnce, type Supply } from "./supply.ts"
 
@@ -37,11 +37,12 @@ export interface Slots {
 export const slots = (
   days: ReadonlyArray<Day>,
   later: () => ReadonlyArray<Day>,
-  request: Request,
+  asked: Request,
   pick?: Pick,
   supplyFor: (jobs: Request["jobs"]) => Supply = () => atOnce
 ): Result.Result<Slots, UnknownJob> => {
   const jobs = days[0]?.roster.jobs ?? new Map()
+  const request = bookable(jobs, asked)
   return Result.map(stepsOf(jobs, request), (steps) => {
     const supply = supplyFor(request.jobs)
     const found = search(days, request, steps, staysOvernight(request, steps) ? later() : [], supply)
@@ -53,8 +54,8 @@ export const slots = (
     const told = (reason: ReasonCode): string => sentence(reason === "parts_missing" && supply.last !== undefined ? { code: reason, about: supply.last } : { code: reason })
     const code = binding(found.reasons) ?? "closed"
     const reasons = [...found.reasons].map(([reason, n]) => ({ code: reason, n })).sort((a, b) => b.n - a.n || (a.code < b.code ? -1 : 1))
-    const relaxation = relax(days, later(), request, (asked) => ({
-      steps: Result.getOrElse(stepsOf(jobs, asked), () => []), supply: supplyFor(asked.jobs)
+    const relaxation = relax(days, later(), request, (other) => ({
+      steps: Result.getOrElse(stepsOf(jobs, other), () => []), supply: supplyFor(other.jobs)
     }))
     const dates = found.dates.map(({ date, reasons: own }) => {
       const most = binding(own) ?? "closed"

@@ -85,8 +85,10 @@ const joined = (plan: Plan, { jobs, steps, before }: More, { stages, day: { rost
   const lent = loaner === undefined ? 0 : toDays(localOf(plan.zone, toMillis(loaner.to) - 1).date) - toDays(plan.localDate)
   const out = Array.from({ length: lent }, (_, i) => addDays(plan.localDate, i + 1))
   const dates = [...new Set([...datesOf(plan), ...stages.map(({ start }) => dateOf(start)), ...out])].sort()
+  const { onApproval: _pending, ...rest } = plan
+  const onApproval = plan.onApproval?.filter((code) => !jobs.includes(code)) ?? []
   return {
-    ...plan, jobs: all, stages: [...plan.stages, ...stages], promisedAt,
+    ...rest, ...(onApproval.length === 0 ? {} : { onApproval }), jobs: all, stages: [...plan.stages, ...stages], promisedAt,
     ...(loaner === undefined ? {} : { loaner }), ...(parts.length === 0 ? {} : { parts }), ...(dates.length === 1 ? {} : { dates })
   }
 }

@@ -12,7 +12,7 @@ import { arrivalOf, kindOf, type Slot } from "./Search.ts"
 import { partsOf } from "./supply.ts"
 
 /** The slot with everything named: who receives the car, who works on it where and when, what is promised. */
-export const planOf = (slot: Slot, request: Request, steps: ReadonlyArray<Step>): Plan => {
+export const planOf = (slot: Slot, request: Wish, steps: ReadonlyArray<Step>): Plan => {
   const { roster } = slot.day
   const arriveAt = arrivalOf(slot)
   return {
@@ -21,7 +21,7 @@ export const planOf = (slot: Slot, request: Request, steps: ReadonlyArray<Step>)
     localTime: fromMinutes(localOf(roster.zone, arriveAt).minutes),
     zone: roster.zone,
     advisor: roster.advisors[slot.advisor]?.id ?? null,
-    jobs: request.jobs,
+    ...jobsFor(request),
     ...kindOf(roster, request),
     transport: request.transport,
     stages: request.transport === "wait" ? named(slot.day, slot.starts, steps) : slot.parts === undefined ? pooled(slot, steps) : onDates(slot.parts, steps),
@@ -32,6 +32,11 @@ export const planOf = (slot: Slot, request: Request, steps: ReadonlyArray<Step>)
     provisional: roster.provisional
   }
 }
+
+type Wish = Request & Pick<Plan, "onApproval">
+
+/** What is planned of the jobs, and what is not yet. */
+export const jobsFor = ({ jobs, onApproval }: Wish): Pick<Plan, "jobs" | "onApproval"> => ({ jobs, ...(onApproval === undefined ? {} : { onApproval }) })
 
 /** What is kept for it on the shelf, if anything. */
 export const partsFor = ({ jobs }: Roster, request: Request): { readonly parts?: Plan["parts"] & {} } => {

@@ -113,6 +113,29 @@ describe("work that the customer agrees to while the car is here", () => {
   })
 })
 
+describe("a diagnosis", () => {
+  const unclear = shop()
+  const document = { ...unclear, jobs: unclear.jobs.map((job) => job.code === "service" ? { ...job, diagnosis: true } : job) }
+  const both = { jobs: ["brakes", "service"] }
+  const booked = after(opened(document), book(friday10, both))
+
+  it("is booked alone; what it may lead to is planned when the customer agrees", () => {
+    const { jobs, onApproval, stages } = planOf(booked)
+    assert.deepStrictEqual([jobs, onApproval, stages.length].map(String), ["service", "brakes", "1"])
+    const done = planOf(after(booked, ask("Arrive", monday9), add("brakes")))
+    assert.deepStrictEqual([done.jobs.map(String), done.onApproval, done.stages.length], [["service", "brakes"], undefined, 2])
+  })
+
+  it("is the same wish when it is said again, and stays so when it moves", () => {
+    desk(booked).when(book(friday10, both)).thenNothing()
+    desk(booked).when(book(friday10)).thenRejected("AlreadyBooked")
+    const moved = planOf(after(booked, ask("Reschedule", friday10, { by: "customer", arriveAt: "2026-09-21T08:00:00.000Z" })))
+    assert.deepStrictEqual([moved.jobs, moved.onApproval].map(String), ["service", "brakes"])
+  })
+
+  it("does not hide a job that nobody does", () => desk(opened(document)).when(book(friday10, { jobs: ["service", "rocket"] })).thenRejected("UnknownJob"))
+})
+
 describe("a promise", () => {
   const later = ask("Promise", ten, { promisedAt: "2026-09-22T15:00:00.000Z", why: "the alternator comes tomorrow" })
 

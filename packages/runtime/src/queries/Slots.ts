@@ -1,6 +1,6 @@
 /** "When can I come?", asked of the log. */
 import {
-  type BookingRejection, Day, Daybook, type Instant, LocalDate, type Request, Roster, Site, type SiteId, Slots, Stock, Supply
+  type BookingRejection, Day, Daybook, type Instant, LocalDate, Request, Roster, Site, type SiteId, Slots, Stock, Supply
 } from "@servicelane/core"
 import { Effect } from "effect"
 import type { EventStore } from "../EventStore.ts"
@@ -37,7 +37,7 @@ const daysOf = Effect.fnUntraced(function*({ site, now }: SlotQuestion, from: Lo
 const suppliesOf = Effect.fnUntraced(function*({ site, now, request }: SlotQuestion) {
   const document = yield* readSite(site)
   const jobs = new Map(document.jobs.map((job) => [job.code, job]))
-  const parts = Supply.partsOf(jobs, request.jobs).map(({ part }) => part)
+  const parts = Supply.partsOf(jobs, Request.bookable(jobs, request).jobs).map(({ part }) => part)
   const streams = yield* readStreams(parts.map((part) => Stock.stream(site, part)))
   const shelf = Object.fromEntries(parts.map((part, i) => [part, folded<Stock.State, Stock.Event>(streams[i] ?? [], Stock.tags, Stock.evolve, Stock.initial)]))
   return (codes: Request.Request["jobs"]) => Supply.supplyOf(document, shelf, Supply.partsOf(jobs, codes), now)
