@@ -8,6 +8,7 @@ import { Personal } from "../Personal.ts"
 import { Channel } from "../sites/Channel.ts"
 import { datesOf, Plan } from "../workshop/Plan.ts"
 import { Due } from "./Due.ts"
+import { Priority } from "./Priority.ts"
 
 // Vocabulary
 
@@ -55,6 +56,8 @@ export interface Visit {
   /** Null for an appointment made elsewhere and long past. */
   readonly plan: Plan | null
   readonly due: Due
+  /** Before whom it comes, and who may overtake it. */
+  readonly priority: Priority
   readonly contact: Contact
   readonly external: ExternalRef | null
   /** False for a booking made with an advisor until the desk has spoken with the customer. */
@@ -105,6 +108,8 @@ export const events = [
     plan: Plan,
     due: Due,
     external: Schema.NullOr(ExternalRef),
+    /** Left out, it is a booking like any other. */
+    priority: Schema.optionalKey(Priority),
     contact: Contact
   }),
   /** Made in another system and already past when it came here; it takes no capacity. */
@@ -130,6 +135,8 @@ export const events = [
   Schema.TaggedStruct("AppointmentCancelled", { ...on, by: By, late: Schema.Boolean, cancelledAt: Schema.NullOr(Instant), due: Due }),
   /** `arrivedAt` is null when another system told that the car came, not when. */
   Schema.TaggedStruct("AppointmentArrived", { ...on, arrivedAt: Schema.NullOr(Instant), punctuality: Schema.NullOr(Punctuality), due: Due }),
+  /** A car that comes before it took its place in the workshop; it comes when it was to come, and is worked on as `plan` says. */
+  Schema.TaggedStruct("AppointmentOvertaken", { ...on, by: AppointmentId, why: line, plan: Plan }),
   /** The customer agreed to more work; the plan is the old one with it. */
   Schema.TaggedStruct("AdditionalWorkApproved", { ...on, jobs: Schema.Array(JobCode), plan: Plan }),
   /** The customer is told another time. */
@@ -186,13 +193,13 @@ export const evolve = (state: State, event: Event): State =>
     RequestWithdrawn: (): State => state._tag === "Held" ? { ...state, waits: false } : initial,
     AppointmentHeld: ({ site, plan, releaseAt }): State => ({ _tag: "Held", site, plan, releaseAt, waits: waits(state) }),
     HoldReleased: ({ site }): State => waits(state) ? { _tag: "Waiting", site } : initial,
-    AppointmentBooked: ({ id, site, at, customer, vehicle, channel, plan, due, external, contact }): State => ({
+    AppointmentBooked: ({ id, site, at, customer, vehicle, channel, plan, due, external, contact, priority = "booked" }): State => ({
       _tag: "Booked",
-      visit: { id, site, customer, vehicle, revision: 1, plan, due, external, contact, registered: channel !== "advisor", prepared: [], promises: [{ at, promisedAt: plan.promisedAt, why: null }], carriedTo: null }
+      visit: { id, site, customer, vehicle, revision: 1, plan, due, external, priority, contact, registered: channel !== "advisor", prepared: [], promises: [{ at, promisedAt: plan.promisedAt, why: null }], carriedTo: null }
     }),
     AppointmentImported: ({ id, site, customer, vehicle, due, external, contact }): State => ({
       _tag: "Booked",
-      visit: { id, site, customer, vehicle, revision: 1, plan: null, due, external, contact, registered: true, prepared: [], promises: [], carriedTo: null }
+      visit: { id, site, customer, vehicle, revision: 1, plan: null, due, external, priority: "booked", contact, registered: true, prepared: [], promises: [], carriedTo: null }
     }),
     AppointmentVerified: () => noted(state, () => ({ registered: true })),
     AppointmentPrepared: ({ item }) => noted(state, ({ prepared }) => ({ prepared: [...prepared.filter((one) => one !== item), item] })),
@@ -207,6 +214,9 @@ export const evolve = (state: State, event: Event): State =>
           promises: plan === null ? visit.promises : [...visit.promises, { at, promisedAt: plan.promisedAt, why: "rescheduled" }]
         }
       })),
+    AppointmentOvertaken: ({ at, plan, why }) => noted(state, ({ promises }) => ({
+      plan, promises: promises.at(-1)?.promisedAt === plan.promisedAt ? promises : [...promises, { at, promisedAt: plan.promisedAt, why }]
+    })),
     AdditionalWorkApproved: ({ plan }) => noted(state, () => ({ plan })),
     PromiseChanged: ({ at, promisedAt, why }) => noted(state, ({ promises }) => ({ promises: [...promises, { at, promisedAt, why }] })),
     AppointmentCancelled: ({ by, late, cancelledAt }) => continued(state, (visit) => ({ _tag: "Cancelled", visit, by, late, cancelledAt })),

@@ -34,6 +34,18 @@ export const evolve = <B extends Books>(books: B, event: Domain.Event): B => {
   return isList(event) ? { ...books, list: WaitingList.evolve(books.list, event) } : books
 }
 
+/** The books, and several appointments by their ids. */
+export interface WithAppointments extends Books {
+  readonly appointments: Readonly<Record<string, Appointment.State>>
+}
+
+/** The same after one more event, of the books or of one of the appointments. */
+export const evolveAll = <B extends WithAppointments>(state: B, event: Domain.Event): B => {
+  if (!isAppointment(event)) return evolve(state, event)
+  const before = state.appointments[event.id] ?? Appointment.initial
+  return { ...state, appointments: { ...state.appointments, [event.id]: Appointment.evolve(before, event) } }
+}
+
 /** The stream an event is kept in. */
 export const streamOf = (event: Domain.Event): StreamId => {
   if (isSite(event)) return Site.stream(event.site)

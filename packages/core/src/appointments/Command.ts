@@ -8,6 +8,7 @@ import { Channel } from "../sites/Channel.ts"
 import { Transport } from "../sites/Transport.ts"
 import { Request } from "../workshop/Request.ts"
 import { By, Confirmation, Contact, Preparation } from "./Appointment.ts"
+import { Priority } from "./Priority.ts"
 
 const on = { id: AppointmentId, site: SiteId, at: Instant }
 
@@ -54,6 +55,8 @@ export const Command = Schema.Union([
     vehicle: Schema.optionalKey(VehicleId),
     external: Schema.optionalKey(ExternalRef),
     contact: Schema.optionalKey(Contact),
+    /** Left out, it is a booking like any other. */
+    priority: Schema.optionalKey(Priority),
     /** Take the car although it does not fit; the reason stays with the booking, beside who said it. */
     override: Schema.optionalKey(Why)
   }),

@@ -29,10 +29,8 @@ import { stepsOf, type UnknownJob } from "../workshop/Request.ts"
 
 // State
 
-export interface State extends Books.Books {
-  /** Of those whose turn it may be. */
-  readonly appointments: Readonly<Record<string, Appointment.State>>
-}
+/** The books, and the appointments of those whose turn it may be. */
+export type State = Books.WithAppointments
 
 const initial: State = { ...Books.initial, appointments: {} }
 
@@ -194,14 +192,6 @@ const quietUntil = ({ calendar: { zone }, policies }: Site.Document, at: Instant
   return fromMillis(instantOf(zone, day, morning))
 }
 
-// Evolve
-
-const evolve = (state: State, event: Domain.Event): State => {
-  if (!Books.isAppointment(event)) return Books.evolve(state, event)
-  const before = state.appointments[event.id] ?? Appointment.initial
-  return { ...state, appointments: { ...state.appointments, [event.id]: Appointment.evolve(before, event) } }
-}
-
 // Streams
 
 const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
@@ -242,7 +232,7 @@ export const aggregate: Aggregate<Command, State, Domain.Event, Rejection> = {
   Event: Domain.Event,
   initial,
   decide,
-  evolve,
+  evolve: Books.evolveAll,
   isTerminal: () => false,
   reads,
   streamOf: Books.streamOf

@@ -68,7 +68,7 @@ const startOf = (document: Document, date: Row["date"]): Instant => fromMillis(d
 const entered = (desk: Desk, row: Row): { readonly facts: ReadonlyArray<Fact>; readonly visit: Visit } => {
   const { customer, vehicle, job, external, contact, channel } = row
   const due = dueOf(row)
-  const base = { id: desk.id, site: desk.document.site, customer, vehicle, revision: 1, due, contact, external, registered: true, prepared: [], promises: [], carriedTo: null }
+  const base = { id: desk.id, site: desk.document.site, customer, vehicle, revision: 1, due, priority: "booked" as const, contact, external, registered: true, prepared: [], promises: [], carriedTo: null }
   if (!wantsRoom(desk, row)) {
     return {
       facts: [{ _tag: "AppointmentImported", ...on(desk), at: row.bookedAt, customer, vehicle, channel, job, due, external, contact }],

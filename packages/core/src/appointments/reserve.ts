@@ -73,7 +73,7 @@ const planFrom = (desk: Desk, wish: Ask<"Book">): Result.Result<{ readonly plan:
 
 const sameBooking = (desk: Desk, visit: Visit, wish: Ask<"Book">): boolean =>
   visit.plan !== null && visit.revision === 1 && visit.customer === wish.customer && visit.vehicle === (wish.vehicle ?? null) &&
-  Equal.equals(visit.external, wish.external ?? null) && Equal.equals(visit.contact, wish.contact ?? {}) && sameWish(desk, visit.plan, wish)
+  Equal.equals(visit.external, wish.external ?? null) && visit.priority === (wish.priority ?? "booked") && Equal.equals(visit.contact, wish.contact ?? {}) && sameWish(desk, visit.plan, wish)
 
 export const book = (desk: Desk, wish: Ask<"Book">): Answer => {
   const { appointment, at } = desk
@@ -92,6 +92,7 @@ export const book = (desk: Desk, wish: Ask<"Book">): Answer => {
         plan,
         due: { date: plan.localDate, time: plan.arriveAt, bookedAt: at, confirmedAt: null },
         external: wish.external ?? null,
+        ...(wish.priority === undefined ? {} : { priority: wish.priority }),
         contact: wish.contact ?? {}
       },
       ...(waits(appointment) ? [{ _tag: "WaitingEnded" as const, ...on(desk) }] : [])
