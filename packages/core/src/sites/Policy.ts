@@ -15,6 +15,15 @@ export const Policy = Schema.Struct({
   loadPct: percent,
   /** Of the planned hours, how much is kept for walk-ins. */
   walkInReservePct: percent,
+  /**
+   * How many more cars are booked than there is room for: of a hundred that are booked so many come, and so many times in
+   * a hundred may more come than there is room for. Of the planned hours and of receptions only, never of bays, loaners
+   * or hours that the day has not got; left out, none.
+   */
+  overbooking: Schema.optionalKey(Schema.Struct({
+    showPct: Schema.Int.check(Schema.isBetween({ minimum: 50, maximum: 100 })),
+    riskPct: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 50 }))
+  })),
   /** When the walk-in reserve of a day is given up, by that day's wall clock. */
   reserveReleaseAt: LocalTime,
   /** From arrival until the advisor has written up the order and work can begin. */
@@ -78,6 +87,9 @@ export const verifyMinOf = ({ verifyMin }: Policy): number => verifyMin ?? 30
 
 /** How long before the car its parts are here. */
 export const partsMinOf = ({ partsMin }: Policy): number => partsMin ?? 60
+
+/** By how much more is booked than there is room for. */
+export const overbookingOf = ({ overbooking }: Policy): NonNullable<Policy["overbooking"]> => overbooking ?? { showPct: 100, riskPct: 0 }
 
 /** When nobody is disturbed. */
 export const quietHoursOf = ({ quiet }: Policy): NonNullable<Policy["quiet"]> => quiet ?? { from: LocalTime.make("21:00"), to: LocalTime.make("08:00") }

@@ -27,6 +27,8 @@ export interface Day {
   readonly bays: ReadonlyArray<Free<Place>>
   readonly loaners: ReadonlyArray<Free<Spare>>
   readonly demand: Demand
+  /** What is held or taken. */
+  readonly live: ReadonlyArray<Daybook.Entry>
   /** Each minute at which some of the work becomes ready, ascending. */
   readonly ready: () => ReadonlyArray<Ready>
 }
@@ -91,6 +93,7 @@ export const dayOf = (roster: Roster, book: Daybook.State, now: Instant): Day =>
     bays: roster.bays.map((of) => ({ of, free: left(of.hours, bays.get(of.id)) })),
     loaners: roster.loaners.map((of) => ({ of, free: left(of.hours, loaners.get(of.id)) })),
     demand,
+    live,
     ready: once(() => readyOf(roster, live))
   }
 }

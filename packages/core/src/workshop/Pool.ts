@@ -115,11 +115,15 @@ export const rowFrom = ({ needs }: Pool, flagMin: ReadonlyArray<number>, bayMin:
   return row
 }
 
+/** The needs of a combination. */
+const needsIn = ({ needs }: Pool, set: number): ReadonlySet<string> => new Set([...needs].filter(([, bit]) => set & (1 << bit)).map(([need]) => need))
+
 /** What a place in the pool's row stands for. */
-export const nameOf = ({ needs, bays }: Pool, place: number): Pick<Shortage, "of" | "about"> => {
+export const nameOf = (pool: Pool, place: number): Pick<Shortage, "of" | "about"> => {
+  const { needs, bays } = pool
   const sets = 1 << needs.size
   if (place >= sets) return { of: "bays", about: [...bays.keys()][place - sets] ?? "" }
-  return { of: "technicians", about: [...needs].filter(([, bit]) => place & (1 << bit)).map(([need]) => need).join(" ") }
+  return { of: "technicians", about: [...needsIn(pool, place)].join(" ") }
 }
 
 export const noDemand: Demand = { flagMin: new Map(), bayMin: new Map() }
@@ -159,8 +163,17 @@ export interface Shortage {
   readonly freeMin: number
 }
 
-/** The first shortage if `more` is added to `booked`, with `sharePct` of all hours open for planning. */
-export const shortage = (pool: Pool, booked: Demand, more: Demand, sharePct: number): Shortage | undefined => {
+/**
+ * The first shortage if `more` is added to `booked`, with `sharePct` of all hours open for planning. `isBorne` says of
+ * the technicians of some needs, and their minutes, that a shortage of them may be.
+ */
+export const shortage = (
+  pool: Pool,
+  booked: Demand,
+  more: Demand,
+  sharePct: number,
+  isBorne: (needs: ReadonlySet<string>, minutes: number) => boolean = () => false
+): Shortage | undefined => {
   for (const [type, wanted] of more.bayMin) {
     const free = Math.floor(((pool.bays.get(type) ?? 0) * sharePct) / 100) - (booked.bayMin.get(type) ?? 0)
     if (wanted > free) return { of: "bays", about: type, freeMin: Math.max(0, free) }
@@ -184,8 +197,9 @@ export const shortage = (pool: Pool, booked: Demand, more: Demand, sharePct: num
     const wanted = (asksSum[rest] ?? 0) + (asks[bit] ?? 0)
     asksSum[set] = wanted
     if (wanted === 0) continue
-    const free = Math.floor(((pool.hours[set] ?? 0) * sharePct) / 10_000) - (hasSum[set] ?? 0)
-    if (wanted > free) {
+    const minutes = Math.floor(((pool.hours[set] ?? 0) * sharePct) / 10_000)
+    const free = minutes - (hasSum[set] ?? 0)
+    if (wanted > free && !isBorne(needsIn(pool, set), minutes)) {
       return { ...nameOf(pool, set), freeMin: Math.max(0, free) }
     }
   }

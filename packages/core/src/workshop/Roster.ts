@@ -11,10 +11,12 @@ import type { Advisor, Job, Loaner } from "../sites/Resources.ts"
 import { type Absence, subjectOf } from "../sites/Absence.ts"
 import type { Document } from "../sites/Document.ts"
 import type { Limit } from "./Limit.ts"
+import { overbooked } from "./overbook.ts"
 import { hoursFrom, type Pool, poolOf } from "./Pool.ts"
 
 export interface Reception {
   readonly id: AdvisorId
+  /** With those that are booked because some will not come. */
   readonly perTick: number
   readonly maxPerDay: number
   /** The minutes at which a car can be received, ascending. */
@@ -134,7 +136,7 @@ export const rosterOf = (document: Document, date: LocalDate): Roster => {
   const advisors = document.advisors
     .map((a): Reception => ({
       id: a.id,
-      perTick: a.perTick,
+      perTick: overbooked(a.perTick, policy),
       maxPerDay: a.maxPerDay ?? Infinity,
       ticks: isAssignable(a, date) ? ticks(opening, present(`advisor ${a.id}`, hoursOf(a)), a.tickMinutes) : []
     }))

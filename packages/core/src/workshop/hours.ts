@@ -1,6 +1,7 @@
 /** Whether the day's hours suffice for more work, also those that are left when it can begin. */
 import { type Day, plannablePct } from "./Day.ts"
 import { type Demand, nameOf, rowOf, type Shortage, shortage, sum } from "./Pool.ts"
+import { overbooked } from "./overbook.ts"
 import type { Reason } from "./Reason.ts"
 
 /** A piece of work, and the minute before which it cannot be done. */
@@ -17,11 +18,33 @@ export const hoursReason = (day: Day, pieces: ReadonlyArray<Piece>): Reason | un
 /** The day as a whole: the share of its hours that is planned. */
 export const dayReason = (day: Day, more: Demand): Reason | undefined => {
   const { pool, policy } = day.roster
-  const short = shortage(pool, day.demand, more, plannablePct(day))
+  const isBorne = mostLikelyEnough(day, more)
+  const short = shortage(pool, day.demand, more, plannablePct(day), isBorne)
   if (short === undefined) return undefined
-  return shortage(pool, day.demand, more, policy.loadPct) === undefined
+  return shortage(pool, day.demand, more, policy.loadPct, isBorne) === undefined
     ? { code: "reserved_for_walk_ins", about: short.about, freeMin: short.freeMin }
     : reasonOf(short)
+}
+
+/**
+ * Whether so many minutes of some technicians most likely suffice, because some cars will not come. Every car counts as
+ * the longest of them, so that more minutes are never asked than by as many of those.
+ */
+const mostLikelyEnough = ({ live, roster: { policy } }: Day, more: Demand) => (needs: ReadonlySet<string>, minutes: number): boolean => {
+  const asked = ({ flagMin }: Demand): number => [...needs].reduce((sum, need) => sum + (flagMin.get(need) ?? 0), 0)
+  let sure = 0
+  let cars = 1
+  let longest = asked(more)
+  for (const { load: { demand }, override, carried } of live) {
+    const own = asked(demand)
+    if (own === 0) continue
+    if (carried || override !== null) sure += own
+    else {
+      cars++
+      longest = Math.max(longest, own)
+    }
+  }
+  return cars <= overbooked(Math.floor((minutes - sure) / longest), policy)
 }
 
 /**

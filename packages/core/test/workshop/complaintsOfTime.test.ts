@@ -128,13 +128,13 @@ describe("a car that does not come", () => {
   it("is marked by hand, but not while it may still come, and only once (cal.com #13573)", () => {
     const due = after(shop(), book("a1", at("08:00")))
     due.asks(ask("RecordNoShow", "a1", { at: at("08:59") })).thenRejected("TooSoonForNoShow")
-    due.asks(ask("RecordNoShow", "a1", { at: at("09:00") })).thenEvents("NoShowRecorded")
+    due.asks(ask("RecordNoShow", "a1", { at: at("09:00") })).thenEvents("CapacityTaken", "NoShowRecorded")
     after(shop(), book("a1", at("08:00")), missed).asks(missed).thenNothing()
   })
 
   it("and was marked wrongly is unmarked, with a word why (cal.com #21195)", () => {
     const marked = after(shop(), book("a1", at("08:00")), missed)
-    const [reversed] = marked.asks(ask("ReverseNoShow", "a1", { at: at("12:05"), why: "she stood outside" })).thenEvents("NoShowReversed")
+    const [, reversed] = marked.asks(ask("ReverseNoShow", "a1", { at: at("12:05"), why: "she stood outside" })).thenEvents("CapacityTaken", "NoShowReversed")
     assert.deepInclude({ ...reversed }, { why: "she stood outside" })
   })
 })

@@ -1,0 +1,75 @@
+import { assert, describe, it } from "@effect/vitest"
+import { overbooked, Policy } from "@servicelane/core"
+import { noticed } from "@servicelane/testing"
+import fc from "fast-check"
+import { fill, many, shop, type Shop } from "./shop.ts"
+
+const policy = (showPct: number, riskPct: number): Policy.Policy => ({ ...Policy.standard, overbooking: { showPct, riskPct } })
+
+/** The chance that cars of these minutes ask for more than there are, each coming by itself: every sum, one car after the other. */
+const chanceOfMore = (minutes: ReadonlyArray<number>, show: number, capacity: number): number => {
+  let sums = new Map([[0, 1]])
+  for (const own of minutes) {
+    const next = new Map<number, number>()
+    for (const [sum, chance] of sums) {
+      next.set(sum, (next.get(sum) ?? 0) + chance * (1 - show))
+      next.set(sum + own, (next.get(sum + own) ?? 0) + chance * show)
+    }
+    sums = next
+  }
+  return [...sums].reduce((sum, [asked, chance]) => sum + (asked > capacity ? chance : 0), 0)
+}
+
+const almost = 1e-9
+
+describe("overbooking", () => {
+  it.each([[20, 85, 5, 21], [8, 85, 5, 8], [20, 85, 0, 20], [20, 100, 5, 20], [0, 85, 5, 0], [1, 50, 50, 3]])(
+    "where %i find room, %i in a hundred come and a risk of %i in a hundred is taken, books %i", (cap, show, risk, n) => assert.strictEqual(overbooked(cap, policy(show, risk)), n))
+
+  it("books nobody beyond the room where the site says nothing", () => assert.strictEqual(overbooked(20, Policy.standard), 20))
+
+  const bounded = (of: typeof overbooked): void =>
+    fc.assert(fc.property(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 50, max: 100 }), fc.integer({ min: 0, max: 50 }), (cap, show, risk) => {
+      const n = of(cap, policy(show, risk))
+      const chance = (cars: number): number => chanceOfMore(many(cars, () => 1), show / 100, cap)
+      assert.isAtMost(chance(n), risk / 100 + almost)
+      if (show < 100) assert.isAbove(chance(n + 1), risk / 100 - almost)
+    }))
+
+  it("never exceeds its bound for any show rate, and takes no more risk than it must", () => bounded(overbooked))
+  it("and the law notices one car more", () => noticed(() => bounded((cap, one) => overbooked(cap, one) + 1)))
+
+  // Five technicians with eight hours each, of which eighty in a hundred are planned.
+  const five = (flagMin: ReadonlyArray<number>, overbooking: Policy.Policy["overbooking"]): Shop => ({
+    technicians: many(5, () => ({ mechanical: 1, electrical: 1 })),
+    policy: { loadPct: 80, ...(overbooking === undefined ? {} : { overbooking }) }, stage: { flagMin: flagMin[0], elapsedP50: 10, elapsedP80: 10 }
+  })
+
+  it("takes the twenty-first car of those that fill the day", () => {
+    const cars = (overbooking?: Policy.Policy["overbooking"]) => fill(shop(five([96], overbooking)), () => "mechanical").cars
+    assert.deepStrictEqual([cars(), cars({ showPct: 85, riskPct: 5 })], [20, 21])
+  })
+
+  it("asks at most by chance for more hours than are planned, however long the jobs are", () =>
+    fc.assert(fc.property(fc.integer({ min: 20, max: 200 }), fc.integer({ min: 20, max: 200 }), fc.integer({ min: 50, max: 99 }), fc.integer({ min: 1, max: 50 }), fc.infiniteStream(fc.boolean()), (short, long, showPct, riskPct, dice) => {
+      const base = five([short], { showPct, riskPct })
+      const document = shop(base)
+      const jobs = document.jobs.map((job, i) => i === 0 ? job : { ...job, stages: job.stages.map((stage) => ({ ...stage, flagMin: long })) })
+      const { book, roster } = fill({ ...document, jobs }, () => dice.next().value === true ? "mechanical" : "electrical")
+      const minutes = Object.values(book.entries).map(({ use: { stages } }) => stages.reduce((sum, { flagMin }) => sum + flagMin, 0))
+      const planned = 5 * 8 * 60 * roster.policy.loadPct / 100
+      assert.isAtMost(chanceOfMore(minutes, showPct / 100, planned), riskPct / 100 + almost)
+    }), { numRuns: 40 }))
+
+  it("is of receptions too, and never of bays, of waiting customers or of hours that are not there", () => {
+    const overbooking = { showPct: 85, riskPct: 5 }
+    const receptions = (more: Shop) => fill(shop({ tickMinutes: 240, perTick: 20, technicians: many(40, () => ({ mechanical: 1 })), ...more }), () => "mechanical").cars
+    assert.deepStrictEqual([receptions({}), receptions({ policy: { overbooking } })], [40, 42])
+    const inBays = (more: Shop) => fill(shop({ bays: ["lift"], stage: { bay: "lift" }, technicians: many(5, () => ({ mechanical: 1 })), ...more }), () => "mechanical").cars
+    assert.strictEqual(inBays({ policy: { overbooking } }), inBays({}))
+    const waiting = (more: Shop) => fill(shop({ technicians: many(2, () => ({ mechanical: 1 })), ...more }), () => "mechanical", undefined, "wait").cars
+    assert.strictEqual(waiting({ policy: { overbooking } }), waiting({}))
+    const all = (more: Shop) => fill(shop({ technicians: many(3, () => ({ mechanical: 1 })), ...more }), () => "mechanical").cars
+    assert.strictEqual(all({ policy: { overbooking } }), all({}))
+  })
+})
