@@ -101,6 +101,8 @@ export const Job = Schema.Struct({
   group: Schema.optionalKey(OpGroup),
   /** Finds out what is to be done: booked with other jobs it is planned alone, and they when the customer has agreed. */
   diagnosis: Schema.optionalKey(Schema.Boolean),
+  /** Done where the car stands while its other jobs are, by a technician who does nothing else on it; its stages take no bay. */
+  parallel: Schema.optionalKey(Schema.Boolean),
   /** What it takes from the shelf. */
   parts: Schema.optionalKey(Schema.Array(PartLine).check(Schema.isMaxLength(40))),
   stages: Schema.Array(Stage).check(Schema.isMinLength(1), Schema.isMaxLength(12))

@@ -58,6 +58,10 @@ export const problems = (document: Document): ReadonlyArray<Problem> => {
       message: `expected a part that this site lists (${parts.map(({ no }) => no).join(", ") || "it lists none"}), not ${part}`
     }])),
     ...repeated("absences", absences.map(({ id }) => id)),
+    ...jobs.flatMap((job, j) => job.parallel !== true ? [] : job.stages.flatMap(({ bay }, s) => bay === undefined ? [] : [{
+      path: `jobs[${j}].stages[${s}].bay`,
+      message: "expected no bay: a parallel job is done where the car stands"
+    }])),
     ...absences.flatMap((absence, i) => subjects.has(subjectOf(absence)) ? [] : [{
       path: `absences[${i}].of`,
       message: `expected somebody or something of this site, there is no ${subjectOf(absence)}`

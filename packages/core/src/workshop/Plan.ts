@@ -23,7 +23,9 @@ export const PlannedStage = Schema.Struct({
   bayType: Schema.optionalKey(BayType),
   flagMin: Stage.fields.flagMin,
   /** Clock minutes in the bay. */
-  elapsedMin: Stage.fields.elapsedP50
+  elapsedMin: Stage.fields.elapsedP50,
+  /** Done beside the others of the visit: stages of one number follow one another, and those without. */
+  beside: Schema.optionalKey(Schema.Int)
 })
 export type PlannedStage = typeof PlannedStage.Type
 

@@ -38,6 +38,8 @@ export interface Step extends Work {
   /** How much later than this stage's end the next must and may begin; without a maximum, at any time after. */
   readonly gap: { readonly min: number; readonly max: number | undefined }
   readonly pausable: boolean
+  /** The line it belongs to, from 1, where it is done beside the others; stages of one line follow one another. */
+  readonly beside?: number
 }
 
 const anyGap = { min: 0, max: undefined }
@@ -60,18 +62,28 @@ export const bookable = <W extends Pick<Request, "jobs">>(jobs: ReadonlyMap<stri
   return onApproval.length === 0 ? wish : { ...wish, jobs: wish.jobs.filter(isNow), onApproval }
 }
 
-/** The stages of all jobs, one after the other in the order asked for; where the customer is visited no bay is needed. */
+/**
+ * The stages of all jobs, one after the other in the order asked for, then those of each job that is done beside them;
+ * where the customer is visited no bay is needed.
+ */
 export const stepsOf = (
   jobs: ReadonlyMap<string, Job>,
   { jobs: codes, transport }: Pick<Request, "jobs" | "transport">
 ): Result.Result<ReadonlyArray<Step>, UnknownJob> => {
   const steps: Array<Step> = []
+  const beside: Array<Step> = []
+  let lines = 0
   for (const code of codes) {
     const job = jobs.get(code)
     if (job === undefined) {
       return Result.fail(new UnknownJob({ job: code, offered: [...jobs.values()].map((offered) => offered.code).sort() }))
     }
-    job.stages.forEach((stage, i) => steps.push(stepOf(stage, i === job.stages.length - 1, transport)))
+    const own = job.stages.map((stage, i) => stepOf(stage, i === job.stages.length - 1, transport))
+    if (job.parallel !== true) steps.push(...own)
+    else {
+      lines++
+      for (const step of own) beside.push({ ...step, beside: lines })
+    }
   }
-  return Result.succeed(steps)
+  return Result.succeed([...steps, ...beside])
 }

@@ -2,12 +2,12 @@
 import { type Instant, toMillis } from "../calendar/Instant.ts"
 import { addDays, type LocalDate } from "../calendar/LocalDate.ts"
 import { maxDaysOf, partsMinOf } from "../sites/Policy.ts"
-import * as Bits from "./Bits.ts"
 import { canReceive, type Day, limitAgainst, millisOf, minuteOf } from "./Day.ts"
-import { dayReason, timeLeft } from "./hours.ts"
+import { dayReason, lateReason, timeLeft } from "./hours.ts"
 import { lend, type Loan } from "./lend.ts"
 import type { Kind } from "./Limit.ts"
-import { placed, startsOf } from "./Placement.ts"
+import { abreast, type Crew, hasLines } from "./lines.ts"
+import { type Heed, placed, startsOf } from "./Placement.ts"
 import { demandOf } from "./Pool.ts"
 import { promise } from "./promise.ts"
 import { codes, type Reason, type ReasonCode } from "./Reason.ts"
@@ -25,6 +25,8 @@ export interface Slot {
   readonly advisor: number
   /** When each stage begins at the earliest. */
   readonly starts: ReadonlyArray<number>
+  /** Who works beside, where jobs are done at the same time for a customer who waits. */
+  readonly crew?: Crew
   /** The work by date, where it goes on over night. */
   readonly parts?: ReadonlyArray<Part>
   /** Milliseconds since 1970. */
@@ -102,7 +104,10 @@ const searchDay = (
   const supplied = (supply.from - roster.start) / 60_000 + partsMinOf(roster.policy)
   const kind = kindOf(roster, request)
   const pausable = stay.length > 0 && steps.some((step) => step.pausable)
-  const late = timeLeft(day, steps.map((step) => demandOf([step])))
+  const demands = steps.map((step) => demandOf([step]))
+  const late = hasLines(steps)
+    ? (starts: ReadonlyArray<number>) => lateReason(day, demands.map((demand, i) => ({ demand, from: starts[i] ?? 0 })))
+    : timeLeft(day, demands)
   let tryOn: ((minute: number) => Placed | ReasonCode) | undefined
   for (const { minute, advisors } of roster.arrivals) {
     if (minute < earliest) count("notice_too_short")
@@ -157,11 +162,21 @@ export const kindOf = ({ jobs }: Roster, { jobs: codes, transport, channel = "te
   return { transport, channel, ...(groups.length === 0 ? {} : { groups }) }
 }
 
-type Placed = Pick<Slot, "starts" | "parts" | "promisedAt">
+type Placed = Pick<Slot, "starts" | "crew" | "parts" | "promisedAt">
 
 /** What was found, if the hours that are left suffice for it when it begins. */
-const inTime = (late: ReturnType<typeof timeLeft>, found: Placed | ReasonCode): Placed | ReasonCode =>
+const inTime = (late: (starts: ReadonlyArray<number>) => Reason | undefined, found: Placed | ReasonCode): Placed | ReasonCode =>
   typeof found === "string" ? found : late(found.starts)?.code ?? found
+
+/** Where each stage can begin for a car that can be worked on from a minute: one after the other, or some beside others. */
+const starter = (day: Day, steps: ReadonlyArray<Step>, heed: Heed): (ready: number) => Pick<Slot, "starts" | "crew"> | undefined => {
+  if (hasLines(steps)) return abreast(day, steps, heed)
+  const sets = startsOf(day, steps, heed)
+  return (ready) => {
+    const starts = placed(sets, steps, ready)
+    return starts && { starts }
+  }
+}
 
 /** With pauses, and over night if need be. */
 const longer = (stay: ReadonlyArray<Day>, steps: ReadonlyArray<Step>, minute: number): Placed | undefined => {
@@ -173,27 +188,28 @@ const longer = (stay: ReadonlyArray<Day>, steps: ReadonlyArray<Step>, minute: nu
 const waiting = (day: Day, steps: ReadonlyArray<Step>): (minute: number) => Placed | ReasonCode => {
   const { roster } = day
   const { maxWaitMin, writeUpMin } = roster.policy
-  const shortest = steps.reduce((sum, { elapsedMin, gap }, i) => sum + elapsedMin + (i === steps.length - 1 ? 0 : gap.min), 0)
+  const first = steps.filter(({ beside }) => beside === undefined)
+  const shortest = first.reduce((sum, { elapsedMin, gap }, i) => sum + elapsedMin + (i === first.length - 1 ? 0 : gap.min), 0)
   const end = roster.opening.at(-1)?.to ?? 0
-  const attempt = (sets: ReturnType<typeof startsOf>) => (minute: number): Placed | ReasonCode => {
-    const starts = placed(sets, steps, minute + writeUpMin)
-    if (starts === undefined) return "too_late_today"
-    const promisedAt = promise(roster, steps, starts)
+  const attempt = (begin: ReturnType<typeof starter>) => (minute: number): Placed | ReasonCode => {
+    const found = begin(minute + writeUpMin)
+    if (found === undefined) return "too_late_today"
+    const promisedAt = promise(roster, steps, found.starts)
     if (promisedAt === undefined || promisedAt - millisOf(roster, minute) > maxWaitMin * 60_000) return "wait_too_long"
-    return { starts, promisedAt }
+    return { ...found, promisedAt }
   }
-  const real = attempt(startsOf(day, steps, { technicians: true, bays: true }))
-  let idle: ReturnType<typeof startsOf> | undefined
+  const real = attempt(starter(day, steps, { technicians: true, bays: true }))
+  let idle: ReturnType<typeof starter> | undefined
   let anyBay: typeof real | undefined
   return (minute) => {
     // Late in the day nothing needs to be looked at to know why.
     if (minute + writeUpMin + shortest > end) return "too_late_today"
     const found = real(minute)
     if (typeof found !== "string") return found
-    idle ??= startsOf(day, steps, { technicians: false, bays: false })
+    idle ??= starter(day, steps, { technicians: false, bays: false })
     const atBest = attempt(idle)(minute)
-    if (typeof atBest === "string") return idle.some((set) => Bits.next(set, 0) < 0) ? "technician_away" : atBest
-    anyBay ??= attempt(startsOf(day, steps, { technicians: true, bays: false }))
+    if (typeof atBest === "string") return idle(0) === undefined ? "technician_away" : atBest
+    anyBay ??= attempt(starter(day, steps, { technicians: true, bays: false }))
     return typeof anyBay(minute) === "string" ? "technician_busy" : "bay_busy"
   }
 }
@@ -201,12 +217,12 @@ const waiting = (day: Day, steps: ReadonlyArray<Step>): (minute: number) => Plac
 /** The customer leaves the car: there must be somebody at work who can do it, whatever else is booked. */
 const dropping = (day: Day, steps: ReadonlyArray<Step>): (minute: number) => Placed | ReasonCode => {
   const { roster } = day
-  const sets = startsOf(day, steps, { technicians: false, bays: false })
+  const begin = starter(day, steps, { technicians: false, bays: false })
   return (minute) => {
-    const starts = placed(sets, steps, minute + roster.policy.writeUpMin)
-    if (starts === undefined) return sets.some((set) => Bits.next(set, 0) < 0) ? "technician_away" : "too_late_today"
-    const promisedAt = promise(roster, steps, starts, roster.dropOffReady)
-    return promisedAt === undefined ? "too_late_today" : { starts, promisedAt }
+    const found = begin(minute + roster.policy.writeUpMin)
+    if (found === undefined) return begin(0) === undefined ? "technician_away" : "too_late_today"
+    const promisedAt = promise(roster, steps, found.starts, roster.dropOffReady)
+    return promisedAt === undefined ? "too_late_today" : { starts: found.starts, promisedAt }
   }
 }
 

@@ -58,13 +58,14 @@ const placement = (day: Day, stages: ReadonlyArray<PlannedStage>, stage: Planned
   return reasons
 }
 
-/** Work begins after the order is written up, ends on the same date, and no stage begins before the one before it. */
+/** Work begins after the order is written up, ends on the same date, and no stage begins before the one before it in its line. */
 const order = (day: Day, use: Use): ReadonlyArray<Reason> => {
-  let earliest = minuteOf(day.roster, use.arriveAt) + day.roster.policy.writeUpMin
+  const ready = minuteOf(day.roster, use.arriveAt) + day.roster.policy.writeUpMin
+  const earliest = new Map<number | undefined, number>()
   for (const stage of use.stages) {
     const { from, to } = spanOf(day, stage)
-    if (from < earliest || to < from + stage.elapsedMin || to > day.roster.minutes) return [{ code: "out_of_order", about: stage.name }]
-    earliest = from + stage.elapsedMin
+    if (from < (earliest.get(stage.beside) ?? ready) || to < from + stage.elapsedMin || to > day.roster.minutes) return [{ code: "out_of_order", about: stage.name }]
+    earliest.set(stage.beside, from + stage.elapsedMin)
   }
   return []
 }

@@ -10,10 +10,15 @@ export interface Piece {
   readonly demand: Demand
 }
 
-/** Why the hours do not suffice for these pieces, in the order in which they are done; undefined when they do. */
+/** Why the hours do not suffice for these pieces; undefined when they do. */
 export const hoursReason = (day: Day, pieces: ReadonlyArray<Piece>): Reason | undefined =>
-  dayReason(day, sum(pieces.map(({ demand }) => demand))) ??
-    timeLeft(day, pieces.map(({ demand }) => demand))(pieces.map(({ from }) => from))
+  dayReason(day, sum(pieces.map(({ demand }) => demand))) ?? lateReason(day, pieces)
+
+/** Why what is left of the day does not suffice for these pieces. */
+export const lateReason = (day: Day, pieces: ReadonlyArray<Piece>): Reason | undefined => {
+  const inOrder = pieces.toSorted((a, b) => a.from - b.from)
+  return timeLeft(day, inOrder.map(({ demand }) => demand))(inOrder.map(({ from }) => from))
+}
 
 /** The day as a whole: the share of its hours that is planned. */
 export const dayReason = (day: Day, more: Demand): Reason | undefined => {

@@ -7,6 +7,7 @@ import { type Day, type Free, millisOf } from "./Day.ts"
 import type { Plan, PlannedStage } from "./Plan.ts"
 import type { Request, Step } from "./Request.ts"
 import { type Roster, workEnd } from "./Roster.ts"
+import { type Crew, mayWorkOn } from "./lines.ts"
 import type { Part } from "./spread.ts"
 import { arrivalOf, kindOf, type Slot } from "./Search.ts"
 import { partsOf } from "./supply.ts"
@@ -24,7 +25,7 @@ export const planOf = (slot: Slot, request: Wish, steps: ReadonlyArray<Step>): P
     ...jobsFor(request),
     ...kindOf(roster, request),
     transport: request.transport,
-    stages: request.transport === "wait" ? named(slot.day, slot.starts, steps) : slot.parts === undefined ? pooled(slot, steps) : onDates(slot.parts, steps),
+    stages: request.transport === "wait" ? named(slot.day, slot.starts, steps, slot.crew) : slot.parts === undefined ? pooled(slot, steps) : onDates(slot.parts, steps),
     promisedAt: fromMillis(slot.promisedAt),
     ...(slot.loan === undefined ? {} : { loaner: { id: slot.loan.id, from: fromMillis(slot.loan.from), to: fromMillis(slot.loan.to) } }),
     ...partsFor(roster, request),
@@ -60,7 +61,8 @@ export const planned = (roster: Roster, step: Step, from: number, to: number): P
   flagMin: step.flagMin,
   elapsedMin: step.elapsedMin,
   ...(step.skill === undefined ? {} : { skill: step.skill }),
-  ...(step.bayType === undefined ? {} : { bayType: step.bayType })
+  ...(step.bayType === undefined ? {} : { bayType: step.bayType }),
+  ...(step.beside === undefined ? {} : { beside: step.beside })
 })
 
 /** Each part on its date. */
@@ -70,14 +72,14 @@ export const onDates = (parts: ReadonlyArray<Part>, steps: ReadonlyArray<Step>):
     return step === undefined ? [] : [planned(day.roster, { ...step, elapsedMin, flagMin }, from, to)]
   })
 
-/** Each stage with the technician and the bay that are best left to it. */
-export const named = (day: Day, starts: ReadonlyArray<number>, steps: ReadonlyArray<Step>): ReadonlyArray<PlannedStage> =>
+/** Each stage with the technician and the bay that are best left to it; `crew` are those who work beside, line by line. */
+export const named = (day: Day, starts: ReadonlyArray<number>, steps: ReadonlyArray<Step>, crew: Crew = []): ReadonlyArray<PlannedStage> =>
   steps.map((step, i) => {
     const from = starts[i] ?? 0
     const to = from + step.elapsedMin
     const { skill, bayType } = step
     const technician = skill === undefined ? undefined : choose(
-      day.technicians.filter(({ of }) => (of.skills[skill.id] ?? 0) >= skill.level), from, to,
+      day.technicians.filter(({ of }) => (of.skills[skill.id] ?? 0) >= skill.level && mayWorkOn(step, of.id, crew)), from, to,
       ({ skills }) => Object.values(skills).reduce((sum, level) => sum + level, 0)
     )
     const bay = bayType === undefined ? undefined : choose(day.bays.filter(({ of }) => of.type === bayType), from, to, () => 0)
@@ -90,8 +92,8 @@ export const named = (day: Day, starts: ReadonlyArray<number>, steps: ReadonlyAr
 
 /** Each stage may be done at any time that leaves room for those before and after it. */
 const pooled = ({ day, starts }: Slot, steps: ReadonlyArray<Step>): ReadonlyArray<PlannedStage> => {
-  const last = steps.length - 1
-  const slack = Math.max(0, workEnd(day.roster) - ((starts[last] ?? 0) + (steps[last]?.elapsedMin ?? 0)))
+  const end = Math.max(0, ...steps.map(({ elapsedMin }, i) => (starts[i] ?? 0) + elapsedMin))
+  const slack = Math.max(0, workEnd(day.roster) - end)
   return steps.map((step, i) => {
     const from = starts[i] ?? 0
     return planned(day.roster, step, from, from + step.elapsedMin + slack)

@@ -13,7 +13,7 @@ export const promise = (
   starts: ReadonlyArray<number>,
   notBefore = 0
 ): number | undefined => {
-  const end = (starts[steps.length - 1] ?? 0) + (steps[steps.length - 1]?.elapsedMin ?? 0)
+  const end = Math.max(0, ...steps.map(({ elapsedMin }, i) => (starts[i] ?? 0) + elapsedMin))
   return handOver(roster, Math.max(end + finishing(roster, steps), notBefore))
 }
 

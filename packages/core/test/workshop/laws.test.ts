@@ -25,8 +25,11 @@ const datesAfter = (world: Worlds.World, { days, stock }: Pick<Booking.State, "d
   }
 }
 
-const requests = ({ document }: Worlds.World): ReadonlyArray<Request.Request> =>
-  document.jobs.flatMap(({ code }) => (["wait", "drop", "loaner"] as const).map((transport) => ({ jobs: [code], transport })))
+/** Each job by itself, and two short ones of which one is done beside the other. */
+const requests = ({ document: { jobs } }: Worlds.World): ReadonlyArray<Request.Request> => {
+  const both = jobs.some(({ parallel }) => parallel) && jobs.every(({ stages }) => stages.length === 1) ? [jobs.map(({ code }) => code)] : []
+  return [...jobs.map(({ code }) => [code]), ...both].flatMap((codes) => (["wait", "drop", "loaner"] as const).map((transport) => ({ jobs: codes, transport })))
+}
 
 const stepsOf = (day: Day.Day, request: Request.Request): ReadonlyArray<Request.Step> => Result.getOrThrow(Request.stepsOf(day.roster.jobs, request))
 

@@ -36,15 +36,21 @@ const earliestEnd = (
   placed: ReadonlyArray<Stage>
 ): number => {
   const next = steps[placed.length]
-  const last = placed.at(-1)
-  if (next === undefined) return last === undefined ? 0 : Day.minuteOf(day.roster, last.end)
-  const gap = placed.length === 0 ? undefined : steps[placed.length - 1]?.gap
+  if (next === undefined) return Math.max(0, ...placed.map(({ end }) => Day.minuteOf(day.roster, end)))
+  const last = placed.findLast((_, i) => steps[i]?.beside === next.beside)
+  const gap = last === undefined ? undefined : steps[placed.indexOf(last)]?.gap
+  // On one line, and on no other, the same technician.
+  const mayWork = (id: string | undefined): boolean => id === undefined || placed.every((stage, i) => {
+    const line = steps[i]?.beside
+    return line === next.beside ? line === undefined || stage.technician === undefined || stage.technician === id : stage.technician !== id
+  })
   let best = Infinity
   for (const start of minutesOfDay(day)) {
     const pause = last === undefined ? 0 : start - Day.minuteOf(day.roster, last.end)
     if (gap !== undefined && (pause < gap.min || pause > (gap.max ?? Infinity))) continue
     if (next.skill === undefined && !day.roster.opening.some(({ from, to }) => from <= start && start + next.elapsedMin <= to)) continue
     for (const technician of someOf(next.skill !== undefined, day.roster.technicians)) {
+      if (!mayWork(technician?.id)) continue
       for (const bay of someOf(next.bayType !== undefined, day.roster.bays)) {
         const stage: Stage = {
           name: next.name,
@@ -54,6 +60,7 @@ const earliestEnd = (
           elapsedMin: next.elapsedMin,
           ...(next.skill === undefined ? {} : { skill: next.skill }),
           ...(next.bayType === undefined ? {} : { bayType: next.bayType }),
+          ...(next.beside === undefined ? {} : { beside: next.beside }),
           ...(technician === undefined ? {} : { technician: technician.id }),
           ...(bay === undefined ? {} : { bay: bay.id })
         }
@@ -123,9 +130,9 @@ export const hasParts = ({ document, date, now }: World, stocks: Booking.State["
   })
 }
 
-const pooled = (day: Day.Day, { name, skill, bayType }: Request.Step, start: number, end: number, elapsedMin: number, flagMin: number): Stage => ({
+const pooled = (day: Day.Day, { name, skill, bayType, beside }: Request.Step, start: number, end: number, elapsedMin: number, flagMin: number): Stage => ({
   name, flagMin, elapsedMin, start: instant(day, start), end: instant(day, end),
-  ...(skill === undefined ? {} : { skill }), ...(bayType === undefined ? {} : { bayType })
+  ...(skill === undefined ? {} : { skill }), ...(bayType === undefined ? {} : { bayType }), ...(beside === undefined ? {} : { beside })
 })
 
 interface Car {
@@ -202,11 +209,29 @@ const sharedOut = (
 
 /** The starts of the work on one date, had nobody else booked: the first way that is found, each stage as early as can be. */
 const idleStarts = (day: Day.Day, steps: ReadonlyArray<Request.Step>, ready: number): ReadonlyArray<number> | undefined => {
+  const abreast = steps.filter(({ beside }) => beside !== undefined)
+  const line = steps.filter(({ beside }) => beside === undefined)
+  return abreast.length === 0 || line.length === 0 ? idleLine(day, steps, ready) : idleAbreast(day, line, abreast, ready)
+}
+
+/** The same for two lines; each technician who can do the second does nothing else. */
+const idleAbreast = (day: Day.Day, line: ReadonlyArray<Request.Step>, abreast: ReadonlyArray<Request.Step>, ready: number): ReadonlyArray<number> | undefined => {
+  const end = (starts: ReadonlyArray<number>): number => Math.max(...[...line, ...abreast].map(({ elapsedMin }, i) => (starts[i] ?? 0) + elapsedMin))
+  const of = (ids: (id: string) => boolean): Day.Day => ({ ...day, roster: { ...day.roster, technicians: day.roster.technicians.filter(({ id }) => ids(id)) } })
+  const ways = someOf(abreast.some(({ skill }) => skill !== undefined), day.roster.technicians).flatMap((one) => {
+    const first = idleLine(one === undefined ? day : of((id) => id !== one.id), line, ready)
+    const second = idleLine(one === undefined ? day : of((id) => id === one.id), abreast, ready)
+    return first === undefined || second === undefined ? [] : [[...first, ...second]]
+  })
+  return ways.sort((a, b) => end(a) - end(b))[0]
+}
+
+const idleLine = (day: Day.Day, steps: ReadonlyArray<Request.Step>, ready: number): ReadonlyArray<number> | undefined => {
   const [next, ...rest] = steps
   if (next === undefined) return []
   for (let from = wholeFrom(day, next, ready); from !== undefined; from = wholeFrom(day, next, from + step)) {
     const end = from + next.elapsedMin
-    const later = idleStarts(day, rest, end + next.gap.min)
+    const later = idleLine(day, rest, end + next.gap.min)
     if (later !== undefined && (later[0] === undefined || later[0] - end <= (next.gap.max ?? Infinity))) return [from, ...later]
   }
   return undefined
@@ -237,9 +262,9 @@ export const droppingSlots = (
 const promisedToday = (day: Day.Day, steps: ReadonlyArray<Request.Step>, { kind, ...car }: Car, starts: ReadonlyArray<number> | undefined): number | undefined => {
   if (starts === undefined) return undefined
   const stages = steps.map((one, i) => pooled(day, one, starts[i] ?? 0, (starts[i] ?? 0) + one.elapsedMin, one.elapsedMin, one.flagMin))
-  const last = stages.at(-1)
-  if (last === undefined || fits(day, { ...car, ...kind, stages }).length > 0) return undefined
-  return promised(day, Math.max(Day.minuteOf(day.roster, last.end) + slackOf(day, steps), day.roster.dropOffReady))
+  const end = Math.max(...stages.map((stage) => Day.minuteOf(day.roster, stage.end)))
+  if (fits(day, { ...car, ...kind, stages }).length > 0) return undefined
+  return promised(day, Math.max(end + slackOf(day, steps), day.roster.dropOffReady))
 }
 
 const promisedAfter = (

@@ -77,8 +77,9 @@ export const world: fc.Arbitrary<World> = fc.record({
     leadMin: fc.option(tens(0, 200), { nil: undefined }), onHand: fc.integer({ min: 0, max: 2 }),
     lots: fc.array(fc.record({ qty: fc.integer({ min: 1, max: 2 }), eta: fc.integer({ min: -20, max: 170 }) }), { maxLength: 2 })
   }), { nil: undefined, freq: 2 }),
+  parallel: fc.boolean(),
   ahead: fc.integer({ min: -12, max: 144 })
-}).chain(({ day: [zone, text], opens, open, advisors, technicians, bays, policy, loaners, quotas, away, part, ahead }) => {
+}).chain(({ day: [zone, text], opens, open, advisors, technicians, bays, policy, loaners, quotas, away, part, parallel, ahead }) => {
   const skills = [...new Set(technicians.flatMap((one) => Object.keys(one.skills)))]
   const hours = weekly(opens, opens + open)
   const date = LocalDate.LocalDate.make(text)
@@ -106,6 +107,8 @@ export const world: fc.Arbitrary<World> = fc.record({
       })),
       bays: bays.map((type, i) => ({ id: `bay-${i}`, type })),
       jobs: jobs.map((stages, i) => ({ code: `job-${i}`, name: `Job ${i}`, stages, ...(i === 0 ? { group: "quick" } : {}),
+        // Beside another job only what needs no bay, and what is not shared out over days.
+        ...(parallel && i === 1 && stages.every((one) => !("bay" in one) && !("pausable" in one)) ? { parallel } : {}),
         ...(part === undefined ? {} : { parts: [{ part: pads, qty: i + 1 }] })
       })),
       parts: part === undefined ? [] : [{ no: pads, name: "Pads", ...(part.leadMin === undefined ? {} : { leadMin: part.leadMin }) }],

@@ -1,0 +1,56 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Day, Daybook, Request, Roster, Site, Slots } from "@servicelane/core"
+import { Result, Schema } from "effect"
+import { dayBefore, many, monday, shop, type Shop } from "./shop.ts"
+
+const stage = (name: string, minutes: number, more: Record<string, unknown> = {}) =>
+  ({ name, flagMin: minutes, elapsedP50: minutes, elapsedP80: minutes, skill: { id: "mechanical", level: 1 }, ...more })
+
+/** A long service, and a cabin filter that is done beside it. */
+const both = (technicians: number, change: Shop = {}, filter: ReadonlyArray<unknown> = [stage("filter", 60)]): Site.Document => ({
+  ...shop({ technicians: many(technicians, () => ({ mechanical: 1 })), bays: ["lift"], ...change }),
+  jobs: Schema.decodeUnknownSync(Site.Document.fields.jobs)([
+    { code: "service", name: "Service", stages: [stage("drain", 60, { bay: "lift" }), stage("fill", 60, { bay: "lift" })] },
+    { code: "filter", name: "Cabin filter", parallel: true, stages: filter }
+  ])
+})
+
+const plans = (document: Site.Document, transport: "wait" | "drop" = "wait", jobs: ReadonlyArray<string> = ["filter", "service"]) => {
+  const day = Day.dayOf(Roster.rosterOf(document, monday), Daybook.initial, dayBefore)
+  return Result.getOrThrow(Slots.slots([day], () => [], Schema.decodeUnknownSync(Request.Request)({ jobs, transport }))).offers
+}
+
+const clock = (instant: string | undefined): string | undefined => instant?.slice(11, 16)
+
+describe("a job that is done beside another", () => {
+  it("shortens the visit: two technicians, one car", () => {
+    const [first] = plans(both(2))
+    assert.deepStrictEqual(first?.stages.map(({ name, start, technician, bay }) => [name, clock(start), technician, bay].map(String)), [
+      ["drain", "08:00", "t1", "b0"], ["fill", "09:00", "t1", "b0"], ["filter", "08:00", "t0", "undefined"]
+    ])
+    assert.strictEqual(clock(first?.promisedAt), "10:00")
+  })
+
+  it("needs a technician of its own", () => assert.isEmpty(plans(both(1))))
+
+  it("is done alone when nothing else is asked for", () => assert.strictEqual(clock(plans(both(1), "wait", ["filter"])[0]?.promisedAt), "09:00"))
+
+  it("is as long as the longer of both", () => {
+    const [first] = plans(both(2, {}, [stage("one", 90), stage("two", 90)]))
+    assert.deepStrictEqual([first?.stages.length, clock(first?.promisedAt)], [4, "11:00"])
+    assert.deepStrictEqual(first?.stages.slice(2).map(({ technician }) => String(technician)), ["t0", "t0"])
+  })
+
+  it("takes its hours from the day like any other, and shortens a drop-off too", () => {
+    const [first] = plans(both(2, { policy: { dropOffReadyAt: "08:00" } }), "drop")
+    assert.strictEqual(clock(first?.promisedAt), "10:00")
+    assert.strictEqual(first?.stages.reduce((sum, { flagMin }) => sum + flagMin, 0), 180)
+  })
+
+  it("takes no bay", () => {
+    const { jobs, ...rest } = both(2)
+    const wrong = { ...rest, jobs: jobs.map((job) => job.parallel === true ? { ...job, stages: jobs[0]?.stages ?? [] } : job) }
+    const refused = Result.getOrThrow(Result.flip(Site.aggregate.decide(Site.apply(wrong, dayBefore), Site.initial)))
+    assert.match(refused.message, /jobs\[1\]\.stages\[0\]\.bay: expected no bay: a parallel job is done where the car stands/u)
+  })
+})
