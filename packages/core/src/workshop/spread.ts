@@ -119,10 +119,10 @@ const whole = (day: Day, parts: ReadonlyArray<Part>, step: Step, index: number, 
 
 /** As much of the rest as the date allows while those who can do it are at work, breaks left out. */
 const piece = (day: Day, parts: ReadonlyArray<Part>, step: Step, index: number, done: number, minute: number): Part | undefined => {
-  const hours = Intervals.clip(atWork(day, step), minute, Infinity)
+  const left = step.elapsedMin - done
+  const hours = worthwhile(Intervals.clip(atWork(day, step), minute, Infinity), left)
   const from = hours[0]?.from
   if (from === undefined) return undefined
-  const left = step.elapsedMin - done
   const make = (minutes: number): Part => partOf(day, step, index, from, worked(hours, minutes), done, minutes)
   let most = Math.min(left, Intervals.total(hours))
   if (!suffices(day, parts, make(most))) {
@@ -137,6 +137,12 @@ const piece = (day: Day, parts: ReadonlyArray<Part>, step: Step, index: number, 
   }
   const part = most === left ? left : most - most % quarter
   return part === 0 ? undefined : make(part)
+}
+
+/** The hours but for less than a quarter at their beginning, after which the work would pause again. */
+const worthwhile = (hours: Intervals.Intervals, left: number): Intervals.Intervals => {
+  const first = hours.findIndex(({ from, to }) => to - from >= Math.min(quarter, left))
+  return first < 0 ? [] : hours.slice(first)
 }
 
 /** When somebody who can do it is at work. */

@@ -41,6 +41,16 @@ describe("work that may pause", () => {
     assert.deepStrictEqual(parts(firstOffer({ ...body, policy: { ...body.policy, writeUpMin: 465 } }))[0], "21 15:45–16:00 15")
   })
 
+  it("does not begin for the last minutes before lunch, unless it ends then", () => {
+    const short = (writeUpMin: number, elapsed: number): Shop => ({
+      technicianBreaks: [{ from: "12:00", to: "13:00" }],
+      stage: { flagMin: elapsed, elapsedP50: elapsed, elapsedP80: elapsed, pausable: true }, policy: { dropOffReadyAt: "00:00", writeUpMin }
+    })
+    assert.deepStrictEqual(parts(firstOffer(short(230, 30))), ["21 13:00–13:30 30"])
+    assert.deepStrictEqual(parts(firstOffer(short(225, 30))), ["21 11:45–13:15 30"])
+    assert.deepStrictEqual(parts(firstOffer(short(230, 10))), ["21 11:50–12:00 10"])
+  })
+
   it("takes no more of a day's hours than are left", () =>
     assert.deepStrictEqual(parts(firstOffer({ ...body, policy: { ...body.policy, loadPct: 50 } })), ["21 08:00–12:00 240", "22 08:00–12:00 240", "23 08:00–12:00 240"]))
 

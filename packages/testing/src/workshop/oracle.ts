@@ -161,12 +161,16 @@ const wholeFrom = (day: Day.Day, one: Request.Step, from: number): number | unde
 }
 
 /** The begin and end of so many minutes, of which those count in which one of them works. */
-const piecesFrom = (day: Day.Day, one: Request.Step, from: number, minutes: number): readonly [number, number] | undefined => {
+const piecesFrom = (day: Day.Day, one: Request.Step, from: number, minutes: number, rest: number): readonly [number, number] | undefined => {
   const people = able(day, one)
+  const works = (minute: number): boolean => people.some((hours) => isAt(hours, minute))
+  const worth = Math.min(15, rest)
   let first: number | undefined
   let left = minutes
   for (let minute = firstAt(from); minute < day.roster.minutes; minute += five) {
-    if (!people.some((hours) => isAt(hours, minute))) continue
+    if (!works(minute)) continue
+    // Nobody begins who would pause within a quarter of an hour.
+    if (first === undefined && !Array.from({ length: worth / five }, (_, i) => minute + i * five).every(works)) continue
     first ??= minute
     left -= five
     if (left <= 0) return [first, minute + five]
@@ -193,7 +197,7 @@ const sharedOut = (
   const quarters = next.pausable ? Array.from({ length: Math.ceil(left / 15) - 1 }, (_, i) => (i + 1) * 15) : []
   for (const minutes of [...quarters, left]) {
     const from = next.pausable ? undefined : wholeFrom(day, next, at.minute)
-    const span = next.pausable ? piecesFrom(day, next, at.minute, minutes) : from === undefined ? undefined : [from, from + minutes] as const
+    const span = next.pausable ? piecesFrom(day, next, at.minute, minutes, left) : from === undefined ? undefined : [from, from + minutes] as const
     if (span === undefined || (done === 0 && Day.millisOf(day.roster, span[0]) > latest)) continue
     const flag = Math.ceil(next.flagMin * (done + minutes) / next.elapsedMin) - Math.ceil(next.flagMin * done / next.elapsedMin)
     const stages = [...taken.get(at.day) ?? [], pooled(day, next, ...span, minutes, flag)]
