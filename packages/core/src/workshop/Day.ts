@@ -124,10 +124,10 @@ const readyOf = ({ start, pool, poolFrom }: Roster, live: ReadonlyArray<Daybook.
     bayMin.forEach((minutes, place) => add(sum.bayMin, place, minutes))
     return { from, booked: rowFrom(pool, sum.flagMin, sum.bayMin) }
   })
-  let least: ReadonlyArray<number> = pool.room.map(() => Infinity)
+  let least: ReadonlyArray<number> | undefined
   return fromTheLast.toReversed().map(({ from, booked }) => {
     const left = poolFrom(from).room.map((minutes, place) => minutes - (booked[place] ?? 0))
-    least = least.map((minutes, place) => Math.min(minutes, left[place] ?? 0))
+    least = least?.map((minutes, place) => Math.min(minutes, left[place] ?? 0)) ?? left
     return { from, booked, left, least }
   })
 }
@@ -156,7 +156,7 @@ export const hasEnough = (day: Day, advisor: number): boolean =>
 /** The first limit that one more such car, arriving at this minute, would exceed. */
 export const limitAgainst = ({ roster: { limits }, counted, now }: Day, kind: Kind, minute: number): string | undefined =>
   limits.find((limit, i) =>
-    (limit.releasedAt === undefined || now < limit.releasedAt) && (counted[i] ?? 0) >= limit.perDay && counts(limit, kind, minute))?.id
+    (counted[i] ?? 0) >= limit.perDay && (limit.releasedAt === undefined || now < limit.releasedAt) && counts(limit, kind, minute))?.id
 
 /** Of all hours, the part in per cent that may be planned at the day's moment; the walk-in reserve is kept back until its release. */
 export const plannablePct = ({ roster, now }: Day): number => {
