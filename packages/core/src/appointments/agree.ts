@@ -14,7 +14,7 @@ import { datesOf, type Plan, useOf } from "../workshop/Plan.ts"
 import { planOf } from "../workshop/planOf.ts"
 import type { Reason, ReasonCode } from "../workshop/Reason.ts"
 import { type Request, stepsOf } from "../workshop/Request.ts"
-import { rosterOf } from "../workshop/Roster.ts"
+import { type Roster, rosterOf } from "../workshop/Roster.ts"
 import { isTooSoon, search, staysOvernight } from "../workshop/Search.ts"
 import type { Event, State } from "./Appointment.ts"
 import type * as WaitingList from "./WaitingList.ts"
@@ -63,8 +63,34 @@ export const isPast = (zone: Zone, { at, date, time }: Ask<"Import">): boolean =
   time === null ? localDate(zone, at) > date : at >= time
 
 /** The day as it would be without the asker: nobody stands in his own way. */
-export const dayFor = (desk: Desk, date: LocalDate): Day =>
-  dayOf(rosterOf(desk.document, date), Daybook.without(desk.days[date] ?? Daybook.initial, desk.id), desk.at)
+export const dayFor = ({ document, days, id, at }: Desk, date: LocalDate): Day => {
+  const roster = rosterFor(document, date)
+  const book = Daybook.without(days[date] ?? Daybook.initial, id)
+  const known = lastDays.get(book)
+  if (known?.roster === roster && known.now === at) return known
+  const day = dayOf(roster, book, at)
+  lastDays.set(book, day)
+  return day
+}
+
+/** One decision asks for the same day many times. It is the last of its daybook, kept while that is. */
+const lastDays = new WeakMap<Daybook.State, Day>()
+
+/** Rosters kept of a document: two months and what is asked beside them. */
+const keptDates = 92
+
+/** A document never changes: another one is another object. */
+const rosters = new WeakMap<Document, Map<LocalDate, Roster>>()
+
+const rosterFor = (document: Document, date: LocalDate): Roster => {
+  const known = rosters.get(document) ?? new Map<LocalDate, Roster>()
+  rosters.set(document, known)
+  const roster = known.get(date) ?? rosterOf(document, date)
+  known.set(date, roster)
+  const oldest = known.keys().next().value
+  if (known.size > keptDates && oldest !== undefined) known.delete(oldest)
+  return roster
+}
 
 interface Wish {
   readonly jobs: Request["jobs"]
@@ -90,7 +116,7 @@ export const planFor = (desk: Desk, wish: Wish): Result.Result<Plan, Rejection> 
 
 /** The dates after the arrival on which work that begins then may go on. */
 export const laterDates = (document: Document, wish: Pick<Request, "jobs" | "transport">, date: LocalDate): ReadonlyArray<LocalDate> => {
-  const steps = stepsOf(new Map(document.jobs.map((job) => [job.code, job])), wish)
+  const steps = stepsOf(rosterFor(document, date).jobs, wish)
   if (Result.isFailure(steps) || !staysOvernight(wish, steps.success)) return []
   return Array.from({ length: maxDaysOf(policyOn(document.policies, date)) - 1 }, (_, i) => addDays(date, i + 1))
 }

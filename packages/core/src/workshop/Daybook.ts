@@ -73,6 +73,8 @@ export const evolve = (state: State, event: Event): State =>
 
 /** The same day had this holder never come. */
 export const without = (state: State, holder: AppointmentId): State => {
+  // Almost always: then nothing need be copied.
+  if (state.entries[holder] === undefined) return state
   const { [holder]: gone, ...entries } = state.entries
   return gone === undefined ? state : { entries, demand: plus(state.demand, gone.load.demand, -1) }
 }
