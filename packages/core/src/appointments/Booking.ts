@@ -80,8 +80,9 @@ const evolve = (state: State, event: Event): State => {
 // Streams
 
 const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
-  const streams = [Site.stream(command.site), Appointment.stream(command.id)]
-  if (state.site._tag === "Unopened") return streams
+  const own = Appointment.stream(command.id)
+  const streams = [Site.stream(command.site)]
+  if (state.site._tag === "Unopened") return [...streams, own]
   const { document } = state.site
   const dates = new Set(Appointment.daybookDates(state.appointment))
   const asked = arrivalDate(command, document.calendar.zone)
@@ -89,7 +90,8 @@ const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
   if (asked !== undefined) dates.add(asked)
   if (asked !== undefined && wish !== undefined) for (const date of laterDates(document, wish, asked)) dates.add(date)
   if (state.appointment._tag === "Held" && state.appointment.waited) streams.push(WaitingList.stream(command.site))
-  return [...streams, ...[...dates].sort().map((date) => Daybook.stream(command.site, date))]
+  // What other appointments need as well comes first.
+  return [...streams, ...[...dates].sort().map((date) => Daybook.stream(command.site, date)), own]
 }
 
 /** The work that a command asks room for. */
