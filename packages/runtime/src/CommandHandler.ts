@@ -1,15 +1,15 @@
-import type { Aggregate, EventUnion, StreamId } from "@servicelane/core"
+import type { Aggregate, EventUnion } from "@servicelane/core"
 import { Array, Clock, Context, Duration, Effect, Layer, Random, Result, Stream } from "effect"
 import { type Codec, codecOf, type CorruptEvent, type UnknownEvent } from "./Codec.ts"
 import { batchOf, CommandId, type Envelope, recordedOf } from "./Envelope.ts"
 import { type Appended, CommandReused, type Conflict, EventStore, type Loaded, type StoreUnavailable } from "./EventStore.ts"
 import { fingerprint } from "./Fingerprint.ts"
-import { FoldCache } from "./FoldCache.ts"
+import { FoldCache, type Known } from "./FoldCache.ts"
 import { Busy, type Handled } from "./Handled.ts"
 import { decoded, type InvalidInput } from "./InvalidInput.ts"
 import { makeLanes } from "./Lanes.ts"
 import { Position, type Recorded, Version } from "./Recorded.ts"
-import { type Read, StreamCache } from "./StreamCache.ts"
+import { StreamCache } from "./StreamCache.ts"
 
 export interface Policy {
   /** How long a command is decided again because others wrote first. */
@@ -30,32 +30,30 @@ export class CommandHandler extends Context.Service<CommandHandler, {
   ): Effect.Effect<Handled, Rejection | Failure>
 }>()("@servicelane/runtime/CommandHandler") {}
 
-/** A state and the streams it was folded from. */
-interface Known<State, Event> {
-  readonly state: State
-  readonly streams: ReadonlyMap<StreamId, Read<Event>>
+/** One codec and one cache for all commands of an aggregate. */
+const makeReaders = () => {
+  const readers = new WeakMap<object, unknown>()
+  const folders = new WeakMap<object, unknown>()
+  return {
+    readerFor: <Event extends { readonly _tag: string }>(union: EventUnion<Event>) => {
+      const found = readers.get(union) as { readonly codec: Codec<Event>; readonly cache: StreamCache<Event> } | undefined
+      const reader = found ?? { codec: codecOf(union), cache: new StreamCache<Event>() }
+      readers.set(union, reader)
+      return reader
+    },
+    foldsFor: <Command, State, Event, Rejection>(aggregate: Aggregate<Command, State, Event, Rejection>) => {
+      const found = folders.get(aggregate) as FoldCache<State, Event> | undefined
+      const folds = found ?? new FoldCache<State, Event>(aggregate)
+      folders.set(aggregate, folds)
+      return folds
+    }
+  }
 }
 
 const make = (policy: Policy) => Effect.gen(function*() {
   const store = yield* EventStore
   const inLanes = makeLanes()
-  const readers = new WeakMap<object, unknown>()
-  const folders = new WeakMap<object, unknown>()
-
-  /** One codec and one cache for all commands of an aggregate. */
-  const readerFor = <Event extends { readonly _tag: string }>(union: EventUnion<Event>) => {
-    const found = readers.get(union) as { readonly codec: Codec<Event>; readonly cache: StreamCache<Event> } | undefined
-    const reader = found ?? { codec: codecOf(union), cache: new StreamCache<Event>() }
-    readers.set(union, reader)
-    return reader
-  }
-
-  const foldsFor = <Command, State, Event, Rejection>(aggregate: Aggregate<Command, State, Event, Rejection>) => {
-    const found = folders.get(aggregate) as FoldCache<State, Event> | undefined
-    const folds = found ?? new FoldCache<State, Event>(aggregate.evolve)
-    folders.set(aggregate, folds)
-    return folds
-  }
+  const { readerFor, foldsFor } = makeReaders()
 
   const readBack = ({ from, to }: Appended) => Stream.runCollect(Stream.take(store.readAll(Position.make(from - 1)), to - from + 1))
 
@@ -76,19 +74,6 @@ const make = (policy: Policy) => Effect.gen(function*() {
 
     const read = (events: ReadonlyArray<Recorded>) => Effect.forEach(events, (event) => Effect.fromResult(codec.decode(event)))
 
-    /** In the order in which the command names them, so that what many commands read first is folded once for all. */
-    const known = (named: ReadonlyArray<StreamId>, read: ReadonlyMap<StreamId, Read<Event>>): Known<State, Event> => {
-      const streams = new Map<StreamId, Read<Event>>()
-      let state = aggregate.initial
-      for (const stream of [...named, ...read.keys()]) {
-        const found = streams.has(stream) ? undefined : read.get(stream)
-        if (found === undefined) continue
-        streams.set(stream, found)
-        state = folds.after(state, stream, found)
-      }
-      return { state, streams }
-    }
-
     /** Reads what the command needs, and again what that turns out to need. */
     const complete = Effect.fnUntraced(function*(soFar: Known<State, Event>) {
       let current = soFar
@@ -106,7 +91,7 @@ const make = (policy: Policy) => Effect.gen(function*() {
           cache.put(stream, { version, events: whole })
           streams.set(stream, { version, events: whole })
         }
-        current = known(named, streams)
+        current = folds.known(named, streams)
       }
     })
 
@@ -118,7 +103,7 @@ const make = (policy: Policy) => Effect.gen(function*() {
         cache.put(stream, { version: actual, events: whole })
         moved.set(stream, { version: actual, events: whole })
       }
-      return known(aggregate.reads(command, state), moved)
+      return folds.known(aggregate.reads(command, state), moved)
     })
 
     const attempt = Effect.fnUntraced(function*({ state, streams }: Known<State, Event>) {
@@ -148,7 +133,7 @@ const make = (policy: Policy) => Effect.gen(function*() {
       }
     })
 
-    const { current, first } = yield* complete(known([], new Map()))
+    const { current, first } = yield* complete(folds.known([], new Map()))
     if (first !== undefined) return { events: first, duplicate: true }
     // A site is relied on by every booking and written by none, so that nobody need wait for it.
     const lanes = [...current.streams.keys()].filter((stream) => !stream.startsWith("site/"))

@@ -1,5 +1,11 @@
-import type { StreamId } from "@servicelane/core"
+import type { Decider, StreamId } from "@servicelane/core"
 import type { Read } from "./StreamCache.ts"
+
+/** A state and the streams it was folded from. */
+export interface Known<State, Event> {
+  readonly state: State
+  readonly streams: ReadonlyMap<StreamId, Read<Event>>
+}
 
 /** What a stream made of a state, as far as it was read. */
 interface Folded<State> {
@@ -17,20 +23,33 @@ const kept = 128
  */
 export class FoldCache<State, Event> {
   readonly #streams = new Map<StreamId, Folded<State>>()
-  readonly #evolve: (state: State, event: Event) => State
+  readonly #decider: Pick<Decider<never, State, Event, unknown>, "initial" | "evolve">
 
-  constructor(evolve: (state: State, event: Event) => State) {
-    this.#evolve = evolve
+  constructor(decider: Pick<Decider<never, State, Event, unknown>, "initial" | "evolve">) {
+    this.#decider = decider
   }
 
-  after(before: State, stream: StreamId, { version, events }: Read<Event>): State {
+  /** In the order in which a command names them, so that what many commands read first is folded once for all. */
+  known(named: ReadonlyArray<StreamId>, read: ReadonlyMap<StreamId, Read<Event>>): Known<State, Event> {
+    const streams = new Map<StreamId, Read<Event>>()
+    let state = this.#decider.initial
+    for (const stream of [...named, ...read.keys()]) {
+      const found = streams.has(stream) ? undefined : read.get(stream)
+      if (found === undefined) continue
+      streams.set(stream, found)
+      state = this.#after(state, stream, found)
+    }
+    return { state, streams }
+  }
+
+  #after(before: State, stream: StreamId, { version, events }: Read<Event>): State {
     if (events.length === 0) return before
     const last = this.#streams.get(stream)
     const known = last !== undefined && last.before === before && last.version <= version ? last : { version: 0, after: before }
     let after = known.after
     for (let i = known.version; i < events.length; i++) {
       const event = events[i]
-      if (event !== undefined) after = this.#evolve(after, event)
+      if (event !== undefined) after = this.#decider.evolve(after, event)
     }
     this.#streams.delete(stream)
     this.#streams.set(stream, { before, version, after })
