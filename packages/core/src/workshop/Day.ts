@@ -124,10 +124,17 @@ const readyOf = ({ start, pool, poolFrom }: Roster, live: ReadonlyArray<Daybook.
     bayMin.forEach((minutes, place) => add(sum.bayMin, place, minutes))
     return { from, booked: rowFrom(pool, sum.flagMin, sum.bayMin) }
   })
-  let least: ReadonlyArray<number> | undefined
+  let before: ReadonlyArray<number> = []
   return fromTheLast.toReversed().map(({ from, booked }) => {
-    const left = poolFrom(from).room.map((minutes, place) => minutes - (booked[place] ?? 0))
-    least = least?.map((minutes, place) => Math.min(minutes, left[place] ?? 0)) ?? left
+    const { room } = poolFrom(from)
+    const left = new Array<number>(room.length)
+    const least = new Array<number>(room.length)
+    for (let place = 0; place < room.length; place++) {
+      const minutes = (room[place] ?? 0) - (booked[place] ?? 0)
+      left[place] = minutes
+      least[place] = Math.min(minutes, before[place] ?? minutes)
+    }
+    before = least
     return { from, booked, left, least }
   })
 }
