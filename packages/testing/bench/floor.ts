@@ -1,5 +1,5 @@
 /** The least that any search must do: bits made beforehand and looked at. */
-import { Day, Daybook, type Request } from "@servicelane/core"
+import { Day, type Daybook, type Request } from "@servicelane/core"
 
 /** One bit a minute for each stage: the free starts of all technicians and of all bays, already united. */
 interface Bare {

@@ -1,5 +1,5 @@
 /** A month for everybody who waits, beside bits that were made beforehand. */
-import { AppointmentId, CustomerId, Instant, LocalDate, type Request, Waitlist, WaitingList } from "@servicelane/core"
+import { AppointmentId, CustomerId, Instant, type LocalDate, type Request, Waitlist, WaitingList } from "@servicelane/core"
 import { Result } from "effect"
 import { bare, prepared } from "./floor.ts"
 import { daysOf, type Line } from "./search.ts"

@@ -1,5 +1,5 @@
 /** Slot search beside the least that any search must do. */
-import { Day, Daybook, type Request, Search } from "@servicelane/core"
+import { Day, type Daybook, type Request, Search } from "@servicelane/core"
 import { bare, bareBuild, prepared } from "./floor.ts"
 import { booked, busyShop, drop, largeShop, now, type Shop, stepsOf, wait } from "./shop.ts"
 import { times, type Times } from "./timing.ts"
