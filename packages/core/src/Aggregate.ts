@@ -23,6 +23,7 @@ export interface Aggregate<Command, State, Event, Rejection> extends Decider<Com
   /**
    * The streams that must be known before `command` can be decided, given what is known already.
    * Asked again after each load until it names nothing new; a read stream that gets no event is still checked on append.
+   * Streams are folded in the order named here: those that many commands read come first.
    */
   readonly reads: (command: Command, state: State) => ReadonlyArray<StreamId>
   /** The stream an event is kept in. */

@@ -1,9 +1,10 @@
-import { type Aggregate, type EventUnion, fold, type StreamId } from "@servicelane/core"
+import type { Aggregate, EventUnion } from "@servicelane/core"
 import { Array, Clock, Context, Duration, Effect, Layer, Random, Result, Stream } from "effect"
 import { type Codec, codecOf, type CorruptEvent, type UnknownEvent } from "./Codec.ts"
 import { batchOf, CommandId, type Envelope, recordedOf } from "./Envelope.ts"
 import { type Appended, CommandReused, type Conflict, EventStore, type Loaded, type StoreUnavailable } from "./EventStore.ts"
 import { fingerprint } from "./Fingerprint.ts"
+import { FoldCache, type Known } from "./FoldCache.ts"
 import { Busy, type Handled } from "./Handled.ts"
 import { decoded, type InvalidInput } from "./InvalidInput.ts"
 import { makeLanes } from "./Lanes.ts"
@@ -29,24 +30,30 @@ export class CommandHandler extends Context.Service<CommandHandler, {
   ): Effect.Effect<Handled, Rejection | Failure>
 }>()("@servicelane/runtime/CommandHandler") {}
 
-/** A state and the versions of the streams it was folded from. */
-interface Known<State> {
-  readonly state: State
-  readonly versions: ReadonlyMap<StreamId, Version>
+/** One codec and one cache for all commands of an aggregate. */
+const makeReaders = () => {
+  const readers = new WeakMap<object, unknown>()
+  const folders = new WeakMap<object, unknown>()
+  return {
+    readerFor: <Event extends { readonly _tag: string }>(union: EventUnion<Event>) => {
+      const found = readers.get(union) as { readonly codec: Codec<Event>; readonly cache: StreamCache<Event> } | undefined
+      const reader = found ?? { codec: codecOf(union), cache: new StreamCache<Event>() }
+      readers.set(union, reader)
+      return reader
+    },
+    foldsFor: <Command, State, Event, Rejection>(aggregate: Aggregate<Command, State, Event, Rejection>) => {
+      const found = folders.get(aggregate) as FoldCache<State, Event> | undefined
+      const folds = found ?? new FoldCache<State, Event>(aggregate)
+      folders.set(aggregate, folds)
+      return folds
+    }
+  }
 }
 
 const make = (policy: Policy) => Effect.gen(function*() {
   const store = yield* EventStore
   const inLanes = makeLanes()
-  const readers = new WeakMap<object, unknown>()
-
-  /** One codec and one cache for all commands of an aggregate. */
-  const readerFor = <Event extends { readonly _tag: string }>(union: EventUnion<Event>) => {
-    const found = readers.get(union) as { readonly codec: Codec<Event>; readonly cache: StreamCache<Event> } | undefined
-    const reader = found ?? { codec: codecOf(union), cache: new StreamCache<Event>() }
-    readers.set(union, reader)
-    return reader
-  }
+  const { readerFor, foldsFor } = makeReaders()
 
   const readBack = ({ from, to }: Appended) => Stream.runCollect(Stream.take(store.readAll(Position.make(from - 1)), to - from + 1))
 
@@ -62,41 +69,46 @@ const make = (policy: Policy) => Effect.gen(function*() {
     const { command } = envelope
     const commandId = yield* Effect.fromResult(decoded("The command id", CommandId, envelope.commandId))
     const { codec, cache } = readerFor(aggregate.Event)
+    const folds = foldsFor(aggregate)
     const print = fingerprint(envelope.asked ?? command)
 
     const read = (events: ReadonlyArray<Recorded>) => Effect.forEach(events, (event) => Effect.fromResult(codec.decode(event)))
 
     /** Reads what the command needs, and again what that turns out to need. */
-    const complete = Effect.fnUntraced(function*(known: Known<State>) {
+    const complete = Effect.fnUntraced(function*(soFar: Known<State, Event>) {
+      let current = soFar
       for (;;) {
-        const missing = aggregate.reads(command, known.state).filter((stream) => !known.versions.has(stream))
-        if (!Array.isReadonlyArrayNonEmpty(missing)) return { known, first: undefined }
+        const named = aggregate.reads(command, current.state)
+        const missing = named.filter((stream) => !current.streams.has(stream))
+        if (!Array.isReadonlyArrayNonEmpty(missing)) return { current, first: undefined }
         const cached = missing.map((stream) => cache.get(stream))
         const loaded = yield* store.load(Array.map(missing, (stream, i) => ({ stream, after: cached[i]?.version ?? Version.make(0) })), commandId)
         const first = yield* before(loaded, commandId, print)
-        if (first !== undefined) return { known, first }
-        const versions = new Map(known.versions)
-        let state = known.state
+        if (first !== undefined) return { current, first }
+        const streams = new Map(current.streams)
         for (const [i, { stream, version, events }] of loaded.streams.entries()) {
           const whole = [...cached[i]?.events ?? [], ...yield* read(events)]
           cache.put(stream, { version, events: whole })
-          versions.set(stream, version)
-          state = fold(aggregate, whole, state)
+          streams.set(stream, { version, events: whole })
         }
-        known = { state, versions }
+        current = folds.known(named, streams)
       }
     })
 
     /** What is known after what others have written meanwhile. */
-    const caughtUp = Effect.fnUntraced(function*(known: Known<State>, { violations }: Conflict) {
-      const missed = yield* read(violations.flatMap(({ events }) => events))
-      const moved = violations.map(({ stream, actual }) => [stream, actual] as const)
-      return { state: fold(aggregate, missed, known.state), versions: new Map([...known.versions, ...moved]) }
+    const caughtUp = Effect.fnUntraced(function*({ state, streams }: Known<State, Event>, { violations }: Conflict) {
+      const moved = new Map(streams)
+      for (const { stream, actual, events } of violations) {
+        const whole = [...streams.get(stream)?.events ?? [], ...yield* read(events)]
+        cache.put(stream, { version: actual, events: whole })
+        moved.set(stream, { version: actual, events: whole })
+      }
+      return folds.known(aggregate.reads(command, state), moved)
     })
 
-    const attempt = Effect.fnUntraced(function*({ state, versions }: Known<State>) {
+    const attempt = Effect.fnUntraced(function*({ state, streams }: Known<State, Event>) {
       const events = yield* Effect.fromResult(aggregate.decide(command, state))
-      const batch = batchOf(events, aggregate.streamOf, codec, envelope, versions, print)
+      const batch = batchOf(events, aggregate.streamOf, codec, envelope, streams, print)
       if (batch === undefined) return { events: [], duplicate: false }
       const appended = yield* store.append(batch)
       // Somebody else was first with this very command: what counts is what he recorded, not what was decided here.
@@ -105,7 +117,7 @@ const make = (policy: Policy) => Effect.gen(function*() {
         : { events: recordedOf(batch, appended), duplicate: false }
     })
 
-    const decideAndAppend = Effect.fnUntraced(function*(start: Known<State>) {
+    const decideAndAppend = Effect.fnUntraced(function*(start: Known<State, Event>) {
       const began = yield* Clock.currentTimeMillis
       let current = start
       for (let tries = 0;; tries++) {
@@ -115,17 +127,17 @@ const make = (policy: Policy) => Effect.gen(function*() {
         const triedMs = (yield* Clock.currentTimeMillis) - began
         if (triedMs >= Duration.toMillis(policy.conflictPatience)) return yield* new Busy({ triedMs })
         if (tries > 0) yield* Effect.sleep(Duration.millis((yield* Random.next) * Math.min(100, 2 ** tries)))
-        const { known, first } = yield* complete(yield* caughtUp(current, outcome.failure))
-        if (first !== undefined) return { events: first, duplicate: true }
-        current = known
+        const next = yield* complete(yield* caughtUp(current, outcome.failure))
+        if (next.first !== undefined) return { events: next.first, duplicate: true }
+        current = next.current
       }
     })
 
-    const { known, first } = yield* complete({ state: aggregate.initial, versions: new Map() })
+    const { current, first } = yield* complete(folds.known([], new Map()))
     if (first !== undefined) return { events: first, duplicate: true }
     // A site is relied on by every booking and written by none, so that nobody need wait for it.
-    const lanes = [...known.versions.keys()].filter((stream) => !stream.startsWith("site/"))
-    return yield* inLanes(lanes, decideAndAppend(known))
+    const lanes = [...current.streams.keys()].filter((stream) => !stream.startsWith("site/"))
+    return yield* inLanes(lanes, decideAndAppend(current))
   })
 
   return CommandHandler.of({ handle })

@@ -56,7 +56,7 @@ export const batchOf = <Event extends { readonly _tag: string }>(
   streamOf: (event: Event) => StreamId,
   codec: Codec<Event>,
   envelope: Envelope<{ readonly at: string }>,
-  versions: ReadonlyMap<StreamId, Version>,
+  read: ReadonlyMap<StreamId, { readonly version: Version }>,
   fingerprint: string
 ): Batch | undefined => {
   const byStream = new Map<StreamId, Array<NewEvent>>()
@@ -65,10 +65,10 @@ export const batchOf = <Event extends { readonly _tag: string }>(
     byStream.set(stream, [...byStream.get(stream) ?? [], newEvent(codec, envelope, event, index)])
   })
   const writes = [...byStream].flatMap(([stream, news]): ReadonlyArray<Write> =>
-    Array.isReadonlyArrayNonEmpty(news) ? [{ stream, expected: versions.get(stream) ?? Version.make(0), events: news }] : []
+    Array.isReadonlyArrayNonEmpty(news) ? [{ stream, expected: read.get(stream)?.version ?? Version.make(0), events: news }] : []
   )
   if (!Array.isReadonlyArrayNonEmpty(writes)) return undefined
-  const checks = [...versions].filter(([stream]) => !byStream.has(stream)).map(([stream, expected]) => ({ stream, expected }))
+  const checks = [...read].filter(([stream]) => !byStream.has(stream)).map(([stream, { version }]) => ({ stream, expected: version }))
   return { writes, checks, command: { id: envelope.commandId, fingerprint } }
 }
 

@@ -1,11 +1,13 @@
 /** `npm run bench`: each figure beside its floor, both measured in this run. */
 import "effect/schema/SchemaJITCompiler/enable"
 import { cpus } from "node:os"
+import { bookingLines } from "./bookings.ts"
 import { kpiLines } from "./kpi.ts"
+import { monthLines } from "./month.ts"
 import { searchLines } from "./search.ts"
 import { storeLines } from "./store.ts"
 
-const lines = [...searchLines(), ...kpiLines(), ...await storeLines()]
+const lines = [...searchLines(), ...monthLines(), ...kpiLines(), ...await bookingLines(), ...await storeLines()]
 const { length, 0: cpu } = cpus()
 
 process.stdout.write([

@@ -11,12 +11,10 @@ import * as Domain from "../Domain.ts"
 import * as Site from "../sites/Site.ts"
 import * as Daybook from "../workshop/Daybook.ts"
 import * as Stock from "../workshop/Stock.ts"
-import { bookable } from "../workshop/Request.ts"
-import { partsOf } from "../workshop/supply.ts"
 import * as Appointment from "./Appointment.ts"
 import * as Books from "./Books.ts"
 import { addWork, promise } from "./additional.ts"
-import { arrivalDate, dateOf, type Desk, laterDates, stayDates } from "./agree.ts"
+import { arrivalDate, dateOf, type Desk, laterDates, partsAsked, stayDates } from "./agree.ts"
 import { carryOver } from "./carryOver.ts"
 import { Command } from "./Command.ts"
 import { importRow } from "./importRow.ts"
@@ -74,8 +72,9 @@ const evolve = (state: State, event: Event): State =>
 // Streams
 
 const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
-  const streams = [Site.stream(command.site), Appointment.stream(command.id)]
-  if (state.site._tag === "Unopened") return streams
+  const own = Appointment.stream(command.id)
+  const streams = [Site.stream(command.site)]
+  if (state.site._tag === "Unopened") return [...streams, own]
   const { document } = state.site
   const dates = new Set(Appointment.daybookDates(state.appointment))
   const asked = arrivalDate(command, document.calendar.zone)
@@ -85,12 +84,13 @@ const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
   if (command._tag === "Book" && Appointment.waits(state.appointment)) streams.push(WaitingList.stream(command.site))
   if (command._tag === "AddWork") for (const date of stayDates(document, dateOf({ document }, command.at))) dates.add(date)
   const parts = new Set(Appointment.parts(state.appointment))
-  const jobs = new Map(document.jobs.map((job) => [job.code, job]))
-  if (wish !== undefined) for (const { part } of partsOf(jobs, bookable(jobs, wish).jobs)) parts.add(part)
+  if (wish !== undefined) for (const part of partsAsked(document, wish)) parts.add(part)
+  // What other appointments need as well comes first.
   return [
     ...streams,
     ...[...dates].sort().map((date) => Daybook.stream(command.site, date)),
-    ...[...parts].sort().map((part) => Stock.stream(command.site, part))
+    ...[...parts].sort().map((part) => Stock.stream(command.site, part)),
+    own
   ]
 }
 

@@ -18,10 +18,9 @@ import { UnknownSite } from "../sites/UnknownSite.ts"
 import * as Daybook from "../workshop/Daybook.ts"
 import type { Plan } from "../workshop/Plan.ts"
 import * as Stock from "../workshop/Stock.ts"
-import { partsOf } from "../workshop/supply.ts"
 import * as Appointment from "./Appointment.ts"
 import * as Books from "./Books.ts"
-import { dayFor, type Desk, laterDates, planBest, released } from "./agree.ts"
+import { dayFor, type Desk, laterDates, partsAsked, planBest, released } from "./agree.ts"
 import { NotPossibleNow, OtherSite } from "./Rejection.ts"
 import { held } from "./reserve.ts"
 import * as List from "./WaitingList.ts"
@@ -215,8 +214,7 @@ const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
   const next = command._tag === "OfferPlace" ? nextFor(state, document, date, at) : undefined
   const own = next === undefined ? Appointment.initial : state.appointments[next.one.id] ?? Appointment.initial
   for (const day of Appointment.daybookDates(own)) dates.add(day)
-  const jobs = new Map(document.jobs.map((job) => [job.code, job]))
-  const parts = new Set([...Appointment.parts(own), ...wanted.flatMap((one) => partsOf(jobs, one.jobs).map(({ part }) => part))])
+  const parts = new Set([...Appointment.parts(own), ...wanted.flatMap((one) => partsAsked(document, one))])
   return [
     ...streams,
     ...[...dates].sort().map((day) => Daybook.stream(site, day)),

@@ -9,13 +9,13 @@ import { maxDaysOf, partsMinOf, policyOn } from "../sites/Policy.ts"
 import type { PartLine } from "../sites/Resources.ts"
 import * as Daybook from "../workshop/Daybook.ts"
 import { choose } from "../workshop/choose.ts"
-import { type Day, dayOf } from "../workshop/Day.ts"
+import type { Day } from "../workshop/Day.ts"
+import { dayAt, rosterFor } from "../workshop/dayAt.ts"
 import { fits } from "../workshop/fits.ts"
 import { datesOf, type Plan, useOf } from "../workshop/Plan.ts"
 import { planOf } from "../workshop/planOf.ts"
 import type { Reason, ReasonCode } from "../workshop/Reason.ts"
 import { bookable, type Request, stepsOf } from "../workshop/Request.ts"
-import { rosterOf } from "../workshop/Roster.ts"
 import { isTooSoon, search, staysOvernight } from "../workshop/Search.ts"
 import * as Stock from "../workshop/Stock.ts"
 import { atOnce, partsOf, type Supply, supplyOf } from "../workshop/supply.ts"
@@ -71,8 +71,8 @@ export const isPast = (zone: Zone, { at, date, time }: Ask<"Import">): boolean =
   time === null ? localDate(zone, at) > date : at >= time
 
 /** The day as it would be without the asker: nobody stands in his own way. */
-export const dayFor = (desk: Desk, date: LocalDate): Day =>
-  dayOf(rosterOf(desk.document, date), Daybook.without(desk.days[date] ?? Daybook.initial, desk.id), desk.at)
+export const dayFor = ({ document, days, id, at }: Desk, date: LocalDate): Day =>
+  dayAt(rosterFor(document, date), Daybook.without(days[date] ?? Daybook.initial, id), at)
 
 interface Wish {
   readonly jobs: Request["jobs"]
@@ -97,7 +97,7 @@ export const planFor = (desk: Desk, wish: Wish): Result.Result<Plan, Rejection> 
 }
 
 /** The day with the asker's own work in it. */
-export const dayWith = (desk: Desk, date: LocalDate): Day => dayOf(rosterOf(desk.document, date), desk.days[date] ?? Daybook.initial, desk.at)
+export const dayWith = (desk: Desk, date: LocalDate): Day => dayAt(rosterFor(desk.document, date), desk.days[date] ?? Daybook.initial, desk.at)
 
 /** The date of an instant, at the site. */
 export const dateOf = ({ document: { calendar: { zone } } }: Pick<Desk, "document">, instant: Instant): LocalDate => localDate(zone, instant)
@@ -108,7 +108,7 @@ export const stayDates = ({ policies }: Document, date: LocalDate): readonly [Lo
 
 /** The dates after the arrival on which work that begins then may go on. */
 export const laterDates = (document: Document, wish: Pick<Request, "jobs" | "transport">, date: LocalDate): ReadonlyArray<LocalDate> => {
-  const jobs = new Map(document.jobs.map((job) => [job.code, job]))
+  const { jobs } = rosterFor(document, date)
   const steps = stepsOf(jobs, bookable(jobs, wish))
   if (Result.isFailure(steps) || !staysOvernight(wish, steps.success)) return []
   return stayDates(document, date).slice(1)
@@ -126,8 +126,14 @@ const shelfFor = ({ stock, id }: Desk, parts: ReadonlyArray<PartLine>): Books.Bo
 
 /** When all parts for some jobs are here. */
 export const supplyFor = (desk: Desk, jobs: Request["jobs"]): Supply => {
-  const parts = partsOf(new Map(desk.document.jobs.map((job) => [job.code, job])), jobs)
+  const parts = partsOf(rosterFor(desk.document, dateOf(desk, desk.at)).jobs, jobs)
   return parts.length === 0 ? atOnce : supplyOf(desk.document, shelfFor(desk, parts), parts, desk.at)
+}
+
+/** The parts that a wish takes from the shelf. */
+export const partsAsked = (document: Document, wish: Pick<Request, "jobs">): ReadonlyArray<PartNo> => {
+  const jobs = new Map(document.jobs.map((job) => [job.code, job]))
+  return partsOf(jobs, bookable(jobs, wish).jobs).map(({ part }) => part)
 }
 
 /** When the parts of a plan must be here. */

@@ -24,8 +24,30 @@ export type Zone = typeof Zone.Type
 const dayMillis = 86_400_000
 
 /** How far the wall clock is ahead of UTC. */
-const offsetAt = (zone: Zone, millis: number): number =>
+const offsetAt = (zone: Zone, millis: number): number => steadyOffset(zone, Math.floor(millis / dayMillis)) ?? askedOffset(zone, millis)
+
+const askedOffset = (zone: Zone, millis: number): number =>
   Option.match(DateTime.makeZoned(millis, { timeZone: zone }), { onNone: () => 0, onSome: DateTime.zonedOffset })
+
+/** Days kept of a zone. */
+const keptDays = 1_000
+
+const steadyOffsets = new Map<Zone, Map<number, number | undefined>>()
+
+/**
+ * The offset of a day of UTC on which it does not change; undefined on the day of a change. No zone changes its offset twice
+ * within two days. Remembered, for to ask the platform takes longer than all that is then done with the answer.
+ */
+const steadyOffset = (zone: Zone, day: number): number | undefined => {
+  const days = steadyOffsets.get(zone) ?? new Map<number, number | undefined>()
+  steadyOffsets.set(zone, days)
+  if (days.has(day)) return days.get(day)
+  const offset = askedOffset(zone, day * dayMillis)
+  const steady = offset === askedOffset(zone, (day + 1) * dayMillis) ? offset : undefined
+  if (days.size >= keptDays) days.clear()
+  days.set(day, steady)
+  return steady
+}
 
 /**
  * The instant at which the wall clock shows so many minutes after midnight; 1440 and more are the next day's.

@@ -127,10 +127,17 @@ const readyOf = ({ start, pool, poolFrom }: Roster, live: ReadonlyArray<Daybook.
     bayMin.forEach((minutes, place) => add(sum.bayMin, place, minutes))
     return { from, booked: rowFrom(pool, sum.flagMin, sum.bayMin) }
   })
-  let least: ReadonlyArray<number> = pool.room.map(() => Infinity)
+  let before: ReadonlyArray<number> = []
   return fromTheLast.toReversed().map(({ from, booked }) => {
-    const left = poolFrom(from).room.map((minutes, place) => minutes - (booked[place] ?? 0))
-    least = least.map((minutes, place) => Math.min(minutes, left[place] ?? 0))
+    const { room } = poolFrom(from)
+    const left = new Array<number>(room.length)
+    const least = new Array<number>(room.length)
+    for (let place = 0; place < room.length; place++) {
+      const minutes = (room[place] ?? 0) - (booked[place] ?? 0)
+      left[place] = minutes
+      least[place] = Math.min(minutes, before[place] ?? minutes)
+    }
+    before = least
     return { from, booked, left, least }
   })
 }
@@ -159,7 +166,7 @@ export const hasEnough = (day: Day, advisor: number): boolean =>
 /** The first limit that one more such car, arriving at this minute, would exceed. */
 export const limitAgainst = ({ roster: { limits }, counted, now }: Day, kind: Kind, minute: number): string | undefined =>
   limits.find((limit, i) =>
-    (limit.releasedAt === undefined || now < limit.releasedAt) && (counted[i] ?? 0) >= limit.perDay && counts(limit, kind, minute))?.id
+    (counted[i] ?? 0) >= limit.perDay && (limit.releasedAt === undefined || now < limit.releasedAt) && counts(limit, kind, minute))?.id
 
 /** Of all hours, the part in per cent that may be planned at the day's moment; the walk-in reserve is kept back until its release. */
 export const plannablePct = ({ roster, now }: Day): number => {

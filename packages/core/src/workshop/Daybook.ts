@@ -73,8 +73,10 @@ export const evolve = (state: State, event: Event): State =>
 
 /** The same day had this holder never come. */
 export const without = (state: State, holder: AppointmentId): State => {
-  const { [holder]: gone, ...entries } = state.entries
-  return gone === undefined ? state : { entries, demand: plus(state.demand, gone.load.demand, -1) }
+  const gone = state.entries[holder]
+  if (gone === undefined) return state
+  const { [holder]: _gone, ...entries } = state.entries
+  return { entries, demand: plus(state.demand, gone.load.demand, -1) }
 }
 
 /** A hold is dead from its `releaseAt` on; nobody needs to say so. */

@@ -103,8 +103,16 @@ export const demandOf = (stages: Iterable<Work>): Demand => {
   return { flagMin, bayMin }
 }
 
-/** What is asked of each place in the pool's row. */
-export const rowOf = (pool: Pool, { flagMin, bayMin }: Demand): ReadonlyArray<number> =>
+/** What is asked of each place in the pool's row by each of the demands together with those after it. */
+export const rowsFromEachOn = (pool: Pool, demands: ReadonlyArray<Demand>): ReadonlyArray<ReadonlyArray<number>> => {
+  const rows = demands.map((demand) => rowOf(pool, demand))
+  for (let i = rows.length - 2; i >= 0; i--) rows[i] = added(rows[i] ?? [], rows[i + 1] ?? [])
+  return rows
+}
+
+const added = (a: ReadonlyArray<number>, b: ReadonlyArray<number>): ReadonlyArray<number> => a.map((minutes, place) => minutes + (b[place] ?? 0))
+
+const rowOf = (pool: Pool, { flagMin, bayMin }: Demand): ReadonlyArray<number> =>
   rowFrom(pool, [...pool.needs.keys()].map((need) => flagMin.get(need) ?? 0), [...pool.bays.keys()].map((type) => bayMin.get(type) ?? 0))
 
 /** The same from flag minutes by the bit of their need, and clock minutes by the place of their bay type. */

@@ -73,13 +73,15 @@ export const stepsOf = (
   const steps: Array<Step> = []
   const beside: Array<Step> = []
   let lines = 0
+  // Where all are done beside others, they are done beside the first.
+  const alone = codes.every((code) => jobs.get(code)?.parallel === true) ? codes[0] : undefined
   for (const code of codes) {
     const job = jobs.get(code)
     if (job === undefined) {
       return Result.fail(new UnknownJob({ job: code, offered: [...jobs.values()].map((offered) => offered.code).sort() }))
     }
     const own = job.stages.map((stage, i) => stepOf(stage, i === job.stages.length - 1, transport))
-    if (job.parallel !== true) steps.push(...own)
+    if (job.parallel !== true || (code === alone && steps.length === 0)) steps.push(...own)
     else {
       lines++
       for (const step of own) beside.push({ ...step, beside: lines })

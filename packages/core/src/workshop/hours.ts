@@ -1,6 +1,6 @@
 /** Whether the day's hours suffice for more work, also those that are left when it can begin. */
 import { type Day, plannablePct } from "./Day.ts"
-import { type Demand, nameOf, rowOf, type Shortage, shortage, sum } from "./Pool.ts"
+import { type Demand, nameOf, rowsFromEachOn, type Shortage, shortage, sum } from "./Pool.ts"
 import { overbooked } from "./overbook.ts"
 import type { Reason } from "./Reason.ts"
 
@@ -57,8 +57,12 @@ const mostLikelyEnough = ({ live, roster: { policy } }: Day, more: Demand) => (n
  * hours there are. Answers for pieces of these demands that begin at the given minutes, ascending.
  */
 export const timeLeft = ({ roster, ready }: Day, demands: ReadonlyArray<Demand>): (starts: ReadonlyArray<number>) => Reason | undefined => {
-  // What each piece asks together with those after it.
-  const rows = demands.map((_, i) => rowOf(roster.pool, sum(demands.slice(i))))
+  const minutes = ready()
+  const last = minutes.at(-1)
+  const rows = rowsFromEachOn(roster.pool, demands)
+  // Where work becomes ready beside which there is no room for it; for the later pieces there are fewer such places.
+  const tight = rows.map((asked) =>
+    last === undefined || hasRoom(last.least, asked) ? [] : minutes.flatMap(({ left }, at) => hasRoom(left, asked) ? [] : [at]))
   const short = (room: ReadonlyArray<number>, asked: ReadonlyArray<number>, booked?: ReadonlyArray<number>): Reason | undefined => {
     for (let place = 0; place < asked.length; place++) {
       const minutes = asked[place] ?? 0
@@ -68,27 +72,31 @@ export const timeLeft = ({ roster, ready }: Day, demands: ReadonlyArray<Demand>)
     return undefined
   }
   return (starts) => {
-    const minutes = ready()
     let next = 0
     for (let i = 0; i < starts.length; i++) {
       const start = starts[i] ?? 0
       const asked = rows[i] ?? []
-      if (i === 0) {
-        next = firstAfter(minutes, start)
-        const before = minutes[next - 1]
-        const found = before && short(before.least, asked)
-        if (found !== undefined) return found
-      } else {
-        for (; (minutes[next]?.from ?? Infinity) <= start; next++) {
-          const found = short(minutes[next]?.left ?? [], asked)
-          if (found !== undefined) return found
-        }
-      }
-      const found = short(roster.poolFrom(start).room, asked, minutes[minutes[next - 1]?.from === start ? next - 1 : next]?.booked)
+      const full = tight[i] ?? []
+      // There is no less room before some work becomes ready than there is then.
+      if (full.length === 0 && last !== undefined && start <= last.from) continue
+      const after = firstAfter(minutes, start)
+      const passed = full.find((at) => at >= next && at < after)
+      if (passed !== undefined) return short((i === 0 ? minutes[after - 1]?.least : minutes[passed]?.left) ?? [], asked)
+      const at = minutes[after - 1]?.from === start ? after - 1 : after
+      const found = at < minutes.length && !full.includes(at) ? undefined : short(roster.poolFrom(start).room, asked, minutes[at]?.booked)
       if (found !== undefined) return found
+      next = after
     }
     return undefined
   }
+}
+
+const hasRoom = (room: ReadonlyArray<number>, asked: ReadonlyArray<number>): boolean => {
+  for (let place = 0; place < asked.length; place++) {
+    const minutes = asked[place] ?? 0
+    if (minutes > 0 && minutes > (room[place] ?? 0)) return false
+  }
+  return true
 }
 
 /** The place of the first of them that is after the minute. */

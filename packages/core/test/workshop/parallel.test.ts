@@ -35,6 +35,13 @@ describe("a job that is done beside another", () => {
 
   it("is done alone when nothing else is asked for", () => assert.strictEqual(clock(plans(both(1), "wait", ["filter"])[0]?.promisedAt), "09:00"))
 
+  it("is done by as many as it takes when it is alone, and another beside it", () => {
+    const skills = [{ mechanical: 1 }, { electrical: 1 }]
+    const filter = [stage("open", 30), stage("test", 30, { skill: { id: "electrical", level: 1 } })]
+    assert.strictEqual(clock(plans(both(2, { technicians: skills }, filter), "wait", ["filter"])[0]?.promisedAt), "09:00")
+    assert.strictEqual(clock(plans(both(2), "wait", ["filter", "filter"])[0]?.promisedAt), "09:00")
+  })
+
   it("is as long as the longer of both", () => {
     const [first] = plans(both(2, {}, [stage("one", 90), stage("two", 90)]))
     assert.deepStrictEqual([first?.stages.length, clock(first?.promisedAt)], [4, "11:00"])

@@ -1,0 +1,34 @@
+/** Rosters and days, remembered: one decision asks for the same ones many times, and so does the next. */
+import type { Instant } from "../calendar/Instant.ts"
+import type { LocalDate } from "../calendar/LocalDate.ts"
+import type { Document } from "../sites/Document.ts"
+import { type Day, dayOf } from "./Day.ts"
+import type { State } from "./Daybook.ts"
+import { type Roster, rosterOf } from "./Roster.ts"
+
+/** Rosters kept of a document: two months and what is asked beside them. */
+const keptDates = 92
+
+/** A document never changes: another one is another object. */
+const rosters = new WeakMap<Document, Map<LocalDate, Roster>>()
+
+export const rosterFor = (document: Document, date: LocalDate): Roster => {
+  const known = rosters.get(document) ?? new Map<LocalDate, Roster>()
+  rosters.set(document, known)
+  const roster = known.get(date) ?? rosterOf(document, date)
+  known.set(date, roster)
+  const oldest = known.keys().next().value
+  if (known.size > keptDates && oldest !== undefined) known.delete(oldest)
+  return roster
+}
+
+/** The last day that was made of a daybook, which never changes either. */
+const lastDays = new WeakMap<State, Day>()
+
+export const dayAt = (roster: Roster, book: State, now: Instant): Day => {
+  const known = lastDays.get(book)
+  if (known?.roster === roster && known.now === now) return known
+  const day = dayOf(roster, book, now)
+  lastDays.set(book, day)
+  return day
+}
