@@ -1,5 +1,5 @@
-/** A large workshop, 20 advisors, 30 technicians, 30 bays; and a larger one still, with more trades, a long job and quotas. */
-import { AppointmentId, Day, Daybook, Instant, JobCode, LocalDate, Plan, planOf, Policy, Request, Roster, Search, Site } from "@servicelane/core"
+/** A large workshop, 20 advisors, 30 technicians, 30 bays; one with more trades, a long job, quotas and parts; and one of ordinary size. */
+import { AppointmentId, Day, Daybook, Instant, JobCode, LocalDate, Plan, planOf, Policy, Request, Roster, Search, Site, type Stock } from "@servicelane/core"
 import { Result, Schema } from "effect"
 
 const week = Object.fromEntries(LocalDate.Weekday.literals.map((day) => [day, [{ from: "08:00", to: "18:00" }]]))
@@ -33,7 +33,7 @@ const large = {
 
 /** Five stages of five trades and levels; the paint must dry, and the wheels are set soon after. */
 const overhaul = {
-  code: "overhaul", name: "Overhaul", group: "long",
+  code: "overhaul", name: "Overhaul", group: "long", parts: many(3, (i) => ({ part: id("part", i), qty: i + 1 })),
   stages: [
     { name: "diagnosis", flagMin: 20, elapsedP50: 15, elapsedP80: 20, skill: level("electrical", 1), bay: "express", gapAfter: { min: 5 } },
     { name: "suspension", flagMin: 30, elapsedP50: 25, elapsedP80: 30, skill: level("mechanical", 2), bay: "lift", gapAfter: { min: 0, max: 45 } },
@@ -50,6 +50,7 @@ const busy = {
     skills: i % 3 === 0 ? { mechanical: 2, electrical: i % 6 === 0 ? 2 : 1 } : { mechanical: 1, ...(i % 3 === 1 ? { paint: 1 } : {}) }
   })),
   jobs: [...large.jobs, overhaul],
+  parts: many(3, (i) => ({ no: id("part", i), name: "Part", leadMin: 2_880 })),
   policies: [{ ...Policy.standard, maxWaitMin: 300 }],
   quotas: [
     { id: "waiting", of: { transport: "wait" }, perDay: 60 },
@@ -74,6 +75,11 @@ const shopOf = (site: unknown, days: number): Shop => {
 
 export const largeShop = shopOf(large, 14)
 export const busyShop = shopOf(busy, 31)
+
+/** Four advisors, eight technicians, nine bays. */
+export const ordinaryShop = shopOf({
+  ...large, advisors: large.advisors.slice(0, 4), technicians: large.technicians.slice(0, 8), bays: [...large.bays.slice(0, 6), ...large.bays.slice(18, 20), ...large.bays.slice(26, 27)]
+}, 31)
 
 export const now = Instant.Instant.make("2026-09-17T10:00:00.000Z")
 
@@ -111,3 +117,10 @@ export const booked = (shop: Shop, cars: number): ReadonlyArray<Daybook.State> =
   }
   return books
 }
+
+/** What is kept of each part for five hundred cars, as many on the shelf, and two lots on their way. */
+export const shelf: Readonly<Record<string, Stock.State>> = Object.fromEntries(many(3, (part) => [id("part", part), {
+  onHand: 600,
+  lots: { "lot-1": { qty: 50, eta: Instant.addMinutes(now, 3_000) }, "lot-2": { qty: 50, eta: Instant.addMinutes(now, 9_000) } },
+  kept: Object.fromEntries(many(500, (i) => [`car-${i}`, { holder: AppointmentId.make(`car-${i}`), qty: 1, by: Instant.addMinutes(now, i * 30), since: now, releaseAt: null }]))
+}]))

@@ -44,44 +44,33 @@ const addStarts = (set: Bits.Bits, free: Intervals, minutes: number): void => {
 }
 
 const ofTechnicians = (day: Day, { id, level }: NonNullable<Step["skill"]>, heeded: boolean): Intervals =>
-  remembered(day, `${heeded ? "free" : "there"} ${level} ${id}`, () => {
-    const longest = new Uint16Array(day.roster.minutes + 1)
-    for (const { of, free } of day.technicians) if ((of.skills[id] ?? 0) >= level) lengthen(longest, heeded ? free : of.hours)
-    return stretches(longest)
-  })
+  remembered(heeded ? day : day.roster, `${level} ${id}`, () =>
+    stretches(day.technicians.flatMap(({ of, free }) => (of.skills[id] ?? 0) < level ? [] : heeded ? free : of.hours)))
 
 const ofBays = (day: Day, type: string, heeded: boolean): Intervals =>
-  remembered(day, `${heeded ? "free" : "there"} bays ${type}`, () => {
-    const longest = new Uint16Array(day.roster.minutes + 1)
-    for (const { of, free } of day.bays) if (of.type === type) lengthen(longest, heeded ? free : of.hours)
-    return stretches(longest)
-  })
-
-/** For each minute, the end of the longest stretch that begins then. */
-const lengthen = (longest: Uint16Array, free: Intervals): void => {
-  for (const { from, to } of free) longest[Math.max(from, 0)] = Math.max(longest[Math.max(from, 0)] ?? 0, to)
-}
+  remembered(heeded ? day : day.roster, `bays ${type}`, () =>
+    stretches(day.bays.flatMap(({ of, free }) => of.type !== type ? [] : heeded ? free : of.hours)))
 
 /** The stretches that lie within no other, ascending: enough to say when work of any length can begin. */
-const stretches = (longest: Uint16Array): Intervals => {
+const stretches = (all: Array<Interval>): Intervals => {
   const found: Array<Interval> = []
   let last = 0
-  for (let from = 0; from < longest.length; from++) {
-    const to = longest[from] ?? 0
-    if (to > last) found.push({ from, to })
-    last = Math.max(last, to)
+  for (const one of all.sort((a, b) => a.from - b.from || b.to - a.to)) {
+    if (one.to <= last) continue
+    found.push(one)
+    last = one.to
   }
   return found
 }
 
-/** A day never changes, and is asked about many kinds of work by the same few trades. */
-const known = new WeakMap<Day, Map<string, Intervals>>()
+/** Days and rosters never change, and are asked about many kinds of work by the same few trades. */
+const known = new WeakMap<Day | Day["roster"], Map<string, Intervals>>()
 
-const remembered = (day: Day, name: string, make: () => Intervals): Intervals => {
-  const ofDay = known.get(day) ?? new Map<string, Intervals>()
-  known.set(day, ofDay)
-  const found = ofDay.get(name) ?? make()
-  ofDay.set(name, found)
+const remembered = (of: Day | Day["roster"], name: string, make: () => Intervals): Intervals => {
+  const own = known.get(of) ?? new Map<string, Intervals>()
+  known.set(of, own)
+  const found = own.get(name) ?? make()
+  own.set(name, found)
   return found
 }
 

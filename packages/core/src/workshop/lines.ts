@@ -33,7 +33,7 @@ export const abreast = (day: Day, steps: ReadonlyArray<Step>, heed: Heed): (read
   const lines = linesOf(steps)
   const ways = crews(day, lines.slice(1)).map((crew) => ({
     crew,
-    sets: lines.map((line, at) => startsOf({ ...day, technicians: day.technicians.filter(({ of: { id } }) => at === 0 ? !crew.includes(id) : crew[at - 1] === id) }, line, heed))
+    sets: lines.map((line, at) => startsOf(withOnly(day, (id) => at === 0 ? !crew.includes(id) : crew[at - 1] === id), line, heed))
   }))
   return (ready) => {
     let best: Abreast | undefined
@@ -49,6 +49,10 @@ export const abreast = (day: Day, steps: ReadonlyArray<Step>, heed: Heed): (read
     return best
   }
 }
+
+/** A day of its own, on which only some of the technicians are there. */
+const withOnly = (day: Day, isThere: (id: Worker["id"]) => boolean): Day =>
+  ({ ...day, roster: { ...day.roster }, technicians: day.technicians.filter(({ of: { id } }) => isThere(id)) })
 
 /** Every way to give each line a technician of its own who can do all of it. */
 const crews = (day: Day, [line, ...rest]: ReadonlyArray<ReadonlyArray<Step>>, taken: Crew = []): ReadonlyArray<Crew> => {

@@ -38,19 +38,38 @@ export const supplyOf = (document: Document, stocks: Readonly<Record<string, Sto
  * The first instant from which so many more can be taken, whenever that is, and nobody lacks what is kept for them
  * before `until`. A lot whose time is over and that has not come is not counted on.
  */
-export const availableFrom = ({ onHand, lots, kept }: Stock, qty: number, now: Instant, until = Infinity): number => {
-  const changes = [
-    ...Object.values(lots).flatMap((lot) => lot.eta <= now ? [] : [{ at: toMillis(lot.eta), more: lot.qty }]),
-    ...Object.values(kept).flatMap((one) => isLive(one, now) ? [{ at: toMillis(one.by), more: -one.qty }] : [])
-  ].sort((a, b) => a.at - b.at || b.more - a.more)
-  let free = onHand
+export const availableFrom = (stock: Stock, qty: number, now: Instant, until = Infinity): number => {
+  let free = stock.onHand
   let from = toMillis(now)
-  for (const { at, more } of changes) {
+  for (const { at, more, isSure } of changesOf(stock)) {
     if (at >= until) break
+    if (!isSure(now)) continue
     if (free < qty) from = at
     free += more
   }
   return free < qty ? Infinity : from
+}
+
+/** So many come, or are needed, at an instant, in milliseconds since 1970. */
+interface Change {
+  readonly at: number
+  readonly more: number
+  /** Whether it is to be counted on at a moment. */
+  readonly isSure: (now: Instant) => boolean
+}
+
+/** A shelf never changes: after an event it is another one. */
+const known = new WeakMap<Stock, ReadonlyArray<Change>>()
+
+/** In the order of time; what comes at an instant is there for who needs it then. */
+const changesOf = (stock: Stock): ReadonlyArray<Change> => {
+  const found = known.get(stock)
+  if (found !== undefined) return found
+  const lots = Object.values(stock.lots).map(({ eta, qty }) => ({ at: toMillis(eta), more: qty, isSure: (now: Instant) => now < eta }))
+  const kept = Object.values(stock.kept).map((one) => ({ at: toMillis(one.by), more: -one.qty, isSure: (now: Instant) => isLive(one, now) }))
+  const changes = [...lots, ...kept].sort((a, b) => a.at - b.at || b.more - a.more)
+  known.set(stock, changes)
+  return changes
 }
 
 /** Kept, and not here in time. */
@@ -64,9 +83,8 @@ export interface Missing {
 export const missing = (stock: Stock, now: Instant): ReadonlyArray<Missing> => {
   const found: Array<Missing> = []
   const kept: Record<string, Kept> = {}
-  const sure: Stock = { ...stock, kept }
   for (const one of Object.values(stock.kept).filter((each) => isLive(each, now)).sort(byTurn)) {
-    const from = availableFrom(sure, one.qty, now)
+    const from = availableFrom({ ...stock, kept }, one.qty, now)
     // What is needed by now is here, or is not.
     if (from <= Math.max(toMillis(now), toMillis(one.by))) kept[one.holder] = one
     else found.push({ kept: one, from: from === Infinity ? null : fromMillis(from) })
