@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Day, Daybook, Request, Roster, Site, Slots } from "@servicelane/core"
+import { Day, Daybook, LocalDate, Request, Roster, Site, Slots } from "@servicelane/core"
 import { Result, Schema } from "effect"
 import { dayBefore, many, monday, shop, type Shop } from "./shop.ts"
 
@@ -15,8 +15,8 @@ const both = (technicians: number, change: Shop = {}, filter: ReadonlyArray<unkn
   ])
 })
 
-const plans = (document: Site.Document, transport: "wait" | "drop" = "wait", jobs: ReadonlyArray<string> = ["filter", "service"]) => {
-  const day = Day.dayOf(Roster.rosterOf(document, monday), Daybook.initial, dayBefore)
+const plans = (document: Site.Document, transport: "wait" | "drop" = "wait", jobs: ReadonlyArray<string> = ["filter", "service"], book = Daybook.initial) => {
+  const day = Day.dayOf(Roster.rosterOf(document, monday), book, dayBefore)
   return Result.getOrThrow(Slots.slots([day], () => [], Schema.decodeUnknownSync(Request.Request)({ jobs, transport }))).offers
 }
 
@@ -40,6 +40,25 @@ describe("a job that is done beside another", () => {
     const filter = [stage("open", 30), stage("test", 30, { skill: { id: "electrical", level: 1 } })]
     assert.strictEqual(clock(plans(both(2, { technicians: skills }, filter), "wait", ["filter"])[0]?.promisedAt), "09:00")
     assert.strictEqual(clock(plans(both(2), "wait", ["filter", "filter"])[0]?.promisedAt), "09:00")
+  })
+
+  it("needs as many technicians as there are lines", () => {
+    const three = ["filter", "filter", "service"]
+    assert.isEmpty(plans(both(2), "wait", three))
+    assert.sameMembers((plans(both(3), "wait", three)[0]?.stages ?? []).map(({ technician }) => String(technician)), ["t0", "t1", "t2", "t2"])
+  })
+
+  it("is not counted among the work of later hours", () => {
+    const early = { from: "08:00", to: "10:00" }
+    const document = both(2, { technicianHours: Object.fromEntries(LocalDate.Weekday.literals.map((day) => [day, [early]])) })
+    // From nine on there are two hours, and one of them is asked for already.
+    const book = Daybook.evolve(Daybook.initial, Schema.decodeUnknownSync(Daybook.Event)({
+      _tag: "CapacityTaken", site: "shop", date: monday, holder: "other", at: dayBefore, use: {
+        arriveAt: `${monday}T09:00:00.000Z`, advisor: "anna",
+        stages: [{ name: "work", start: `${monday}T09:00:00.000Z`, end: `${monday}T10:00:00.000Z`, skill: { id: "mechanical", level: 1 }, flagMin: 60, elapsedMin: 60 }]
+      }
+    }))
+    assert.strictEqual(clock(plans(document, "wait", undefined, book)[0]?.arriveAt), "08:00")
   })
 
   it("is as long as the longer of both", () => {
