@@ -70,6 +70,25 @@ describe("a booking made with an advisor", () => {
     }))
 })
 
+describe("the sites of a group", () => {
+  it("are asked together: the best time of all of them, or why none has one", () =>
+    atDesk(({ run, write, json }) => {
+      run(["site", "apply", write("corner.json", corner())])
+      const { advisors, ...rest } = JSON.parse(corner())
+      run(["site", "apply", write("square.json", JSON.stringify({ ...rest, site: "square", name: "The square", advisors: [{ ...advisors[0], tickMinutes: 30 }] }))])
+      const question = (...more: ReadonlyArray<string>) => ["slots", "--site", "square", "corner", "--job", "service", "--transport", "wait", "--from", monday, "--days", "1", ...more]
+      const { offers } = json<{ readonly offers: ReadonlyArray<{ readonly site: string; readonly arriveAt: string }> }>(...question())
+      assert.deepStrictEqual(offers.slice(0, 3).map(({ site, arriveAt }) => [site, arriveAt.slice(11, 16)]), [["corner", "07:00"], ["square", "07:00"], ["square", "07:30"]])
+      assert.lengthOf(json<{ readonly offers: ReadonlyArray<unknown> }>(...question("--best", "1")).offers, 1)
+      assert.match(run(question("--best", "3")).out, /The square\n.*offers[\s\S]*\n\nThe corner.*\n.*offers/u)
+      run(["site", "apply", write("shut.json", JSON.stringify({ ...rest, site: "square", name: "The square", advisors: [] }))])
+      run(["site", "apply", write("shut.json", JSON.stringify({ ...rest, advisors: [] }))])
+      const { none } = json<{ readonly none: { readonly binding: { readonly code: string }; readonly sites: ReadonlyArray<{ readonly site: string; readonly none: { readonly binding: { readonly code: string } } }> } }>(...question())
+      assert.deepStrictEqual([none.binding.code, none.sites.map(({ site, none: own }) => [site, own.binding.code])], ["advisor_away", [["corner", "advisor_away"], ["square", "advisor_away"]]])
+      assert.match(run(question()).out, /The square\nNo slot: the advisor does not receive cars then\./u)
+    }))
+})
+
 describe("a full week", () => {
   it("is explained date by date, in the words of the counter", () =>
     atDesk(({ run, write }) => {

@@ -1,5 +1,5 @@
-import { AdvisorId, Channel, type Instant, JobCode, type Plan, type Slots, Transport } from "@servicelane/core"
-import { maxDays, readSite, slots } from "@servicelane/runtime"
+import { AdvisorId, Channel, type Instant, JobCode, type Plan, type SiteId, type Slots, Transport } from "@servicelane/core"
+import { maxDays, readSite, slotsOfGroup } from "@servicelane/runtime"
 import type { Command } from "commander"
 import { Effect } from "effect"
 import { argument, dateArgument, now, siteArgument, wholeNumber } from "../input.ts"
@@ -8,7 +8,7 @@ import { say } from "../Terminal.ts"
 import { slotsText } from "../views/slots.ts"
 
 interface Options {
-  readonly site: string
+  readonly site: ReadonlyArray<string>
   readonly job: ReadonlyArray<string>
   readonly from: string
   readonly days: string
@@ -20,25 +20,31 @@ interface Options {
 }
 
 /** An offer as other programs read it. */
-const offer = ({ arriveAt, localDate, localTime, advisor, promisedAt, transport, stages, provisional }: Plan.Plan) => ({
-  arriveAt, localDate, localTime, advisor, promisedAt, transport,
+const offer = (site: SiteId, { arriveAt, localDate, localTime, advisor, promisedAt, transport, stages, provisional }: Plan.Plan) => ({
+  site, arriveAt, localDate, localTime, advisor, promisedAt, transport,
   stages: stages.map(({ name, technician, bay, start, end }) => ({
     name, ...(technician === undefined ? {} : { technician }), ...(bay === undefined ? {} : { bay }), start, end
   })),
   provisional
 })
 
-const json = (asOf: Instant.Instant, { offers, none }: Slots.Slots) => ({
-  asOf,
-  offers: offers.map(offer),
-  none: none === null ? null : {
-    ...none, relaxation: none.relaxation === null ? null : { kind: none.relaxation.kind, offer: offer(none.relaxation.offer) }
-  }
+const noneOf = (site: SiteId, none: Slots.None) => ({
+  ...none, relaxation: none.relaxation === null ? null : { kind: none.relaxation.kind, offer: offer(site, none.relaxation.offer) }
 })
+
+/** Where several sites have no slot, `none` is that of the first, with all of them in `sites`. */
+const json = (asOf: Instant.Instant, { offers, none }: Slots.GroupSlots) => {
+  const [first, ...others] = (none ?? []).map(({ site, none: why }) => ({ site, none: noneOf(site, why) }))
+  return {
+    asOf,
+    offers: offers.map(({ site, plan }) => offer(site, plan)),
+    none: first === undefined ? null : others.length === 0 ? first.none : { ...first.none, sites: [first, ...others] }
+  }
+}
 
 export const slotsCommand = (program: Command): void => {
   program.command("slots").description("when a car can come, or why not")
-    .requiredOption("--site <site>", "the site's id")
+    .requiredOption("--site <site...>", "one site or more: the best of all are offered")
     .requiredOption("--job <code...>", "one job or more, done in this order")
     .requiredOption("--from <date>", "the first date, such as 2026-09-18")
     .option("--days <n>", `how many dates, at most ${maxDays}`, "7")
@@ -51,9 +57,8 @@ export const slotsCommand = (program: Command): void => {
       const output = outputOf(command)
       return run(output, () => Effect.gen(function*() {
         const asOf = yield* now
-        const id = yield* siteArgument(site)
         const question = {
-          site: id,
+          sites: yield* Effect.forEach([...new Set(site)], siteArgument),
           from: yield* dateArgument("--from", from),
           days: yield* wholeNumber("--days", days, 1, maxDays),
           now: asOf,
@@ -65,9 +70,9 @@ export const slotsCommand = (program: Command): void => {
           },
           ...(two === true ? { pick: "two-times" as const } : best === undefined ? {} : { pick: { best: yield* wholeNumber("--best", best, 1, 100) } })
         }
-        const answer = yield* slots(question)
+        const answer = yield* slotsOfGroup(question)
         if (output.json) say(JSON.stringify(json(asOf, answer)))
-        else say(slotsText(answer, (yield* readSite(id)).calendar.zone, output.language))
+        else say(slotsText(answer, yield* Effect.forEach(question.sites, readSite), output.language))
         return 0
       }))
     })

@@ -1,6 +1,6 @@
-import { Instant, LocalDate, type Plan, Reason, type Slots, Zone } from "@servicelane/core"
+import { Instant, LocalDate, type Plan, Reason, type Site, type Slots, Zone } from "@servicelane/core"
 import { bold, dim, type Language } from "../Terminal.ts"
-import { reasonIn, wordsOf } from "./words.ts"
+import { reasonIn, type Words, wordsOf } from "./words.ts"
 
 const clockTime = (zone: Zone.Zone, instant: Instant.Instant): string => Zone.isoWithOffset(zone, Instant.toMillis(instant)).slice(11, 16)
 
@@ -11,21 +11,28 @@ const one = (zone: Zone.Zone, plan: Plan.Plan): string => {
   return `${plan.localTime} ${plan.advisor ?? ""} → ${day}${clockTime(zone, plan.promisedAt)}`
 }
 
-export const slotsText = ({ offers, none }: Slots.Slots, zone: Zone.Zone, language: Language): string => {
-  const words = wordsOf(language)
-  if (none !== null) {
-    const { binding, relaxation, reasons, dates } = none
-    const weekday = (date: LocalDate.LocalDate): string => words.weekdays[LocalDate.weekdayOf(date)]
-    return [
-      bold(words.because(words.none, reasonIn(language, binding.code, binding.message))),
-      ...dates.map(({ date, code, message }) => `  ${weekday(date)} ${date}  ${reasonIn(language, code, message)}`),
-      dim(`  ${reasons.map(({ code, n }) => `${n} × ${reasonIn(language, code, Reason.sentence({ code }))}`).join("; ")}`),
-      ...(relaxation === null ? [] : [`${words.relaxations[relaxation.kind]}: ${relaxation.offer.localDate} ${one(zone, relaxation.offer)}`])
-    ].join("\n")
-  }
-  const dates = [...new Set(offers.map(({ localDate }) => localDate))]
-  return dates.flatMap((date) => {
-    const ofDate = offers.filter(({ localDate }) => localDate === date)
+const offersText = (plans: ReadonlyArray<Plan.Plan>, zone: Zone.Zone, words: Words): ReadonlyArray<string> =>
+  [...new Set(plans.map(({ localDate }) => localDate))].flatMap((date) => {
+    const ofDate = plans.filter(({ localDate }) => localDate === date)
     return [bold(`${words.weekdays[LocalDate.weekdayOf(date)]} ${date}  ${dim(`${ofDate.length} ${words.offers}`)}`), ...ofDate.map((plan) => `  ${one(zone, plan)}`)]
-  }).join("\n")
+  })
+
+const noneText = ({ binding, relaxation, reasons, dates }: Slots.None, zone: Zone.Zone, language: Language): ReadonlyArray<string> => {
+  const words = wordsOf(language)
+  const weekday = (date: LocalDate.LocalDate): string => words.weekdays[LocalDate.weekdayOf(date)]
+  return [
+    bold(words.because(words.none, reasonIn(language, binding.code, binding.message))),
+    ...dates.map(({ date, code, message }) => `  ${weekday(date)} ${date}  ${reasonIn(language, code, message)}`),
+    dim(`  ${reasons.map(({ code, n }) => `${n} × ${reasonIn(language, code, Reason.sentence({ code }))}`).join("; ")}`),
+    ...(relaxation === null ? [] : [`${words.relaxations[relaxation.kind]}: ${relaxation.offer.localDate} ${one(zone, relaxation.offer)}`])
+  ]
 }
+
+/** Site by site where there are several, each under its name; those without an offer are left out unless none has one. */
+export const slotsText = ({ offers, none }: Slots.GroupSlots, sites: ReadonlyArray<Site.Document>, language: Language): string =>
+  sites.flatMap(({ site, name, calendar: { zone } }) => {
+    const plans = offers.flatMap((offer) => offer.site === site ? offer.plan : [])
+    const why = none?.find((one) => one.site === site)
+    const lines = why === undefined ? offersText(plans, zone, wordsOf(language)) : noneText(why.none, zone, language)
+    return lines.length === 0 ? [] : [[...(sites.length === 1 ? [] : [bold(name)]), ...lines].join("\n")]
+  }).join("\n\n")

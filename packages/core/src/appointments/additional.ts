@@ -18,6 +18,9 @@ const promised = (desk: Desk, visit: Visit, next: Instant, why: string): Readonl
   return was === undefined || was === next ? [] : [{ _tag: "PromiseChanged", ...on(desk), was, promisedAt: next, why }]
 }
 
+/** A promise that was made for later still stands. */
+const isLater = (next: Instant, was: Instant | undefined): boolean => was === undefined || was < next
+
 export const addWork = (desk: Desk, { jobs, override }: Ask<"AddWork">): Answer => {
   const { appointment, at } = desk
   if (appointment._tag !== "Arrived" || appointment.visit.plan === null || appointment.visit.carriedTo !== null) {
@@ -39,7 +42,7 @@ export const addWork = (desk: Desk, { jobs, override }: Ask<"AddWork">): Answer 
     return [
       ...(override === undefined || reasons.length === 0 ? taken(desk, next) : overridden(desk, next, override)),
       { _tag: "AdditionalWorkApproved" as const, ...on(desk), jobs, plan: next },
-      ...promised(desk, visit, next.promisedAt, "additional work")
+      ...isLater(next.promisedAt, promisedAt(visit)) ? promised(desk, visit, next.promisedAt, "additional work") : []
     ]
   })
 }

@@ -8,7 +8,7 @@ import type { Document } from "../sites/Document.ts"
 import { maxDaysOf, partsMinOf, policyOn } from "../sites/Policy.ts"
 import type { PartLine } from "../sites/Resources.ts"
 import * as Daybook from "../workshop/Daybook.ts"
-import { choose } from "../workshop/choose.ts"
+import { candidate, choose } from "../workshop/choose.ts"
 import type { Day } from "../workshop/Day.ts"
 import { dayAt, rosterFor } from "../workshop/dayAt.ts"
 import { fits } from "../workshop/fits.ts"
@@ -194,8 +194,9 @@ export const planBest = (desk: Desk, day: Day, asked: Request): Plan | undefined
   const request = bookable(day.roster.jobs, asked)
   const steps = Result.getOrElse(stepsOf(day.roster.jobs, request), () => [])
   const later = laterDates(desk.document, request, day.roster.date).map((date) => dayFor(desk, date))
-  const [slot] = choose(search([day], request, steps, later, supplyFor(desk, request.jobs)).slots, { best: 1 }, request, steps)
-  const plan = slot && planOf(slot, request, steps)
+  const { slots } = search([day], request, steps, later, supplyFor(desk, request.jobs))
+  const [best] = choose(slots.map((slot) => candidate(slot, request, steps)), { best: 1 }, request.prefer)
+  const plan = best && planOf(best.slot, request, steps)
   return plan !== undefined && against(desk, plan).length === 0 ? plan : undefined
 }
 

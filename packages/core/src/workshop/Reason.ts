@@ -3,7 +3,9 @@ import { Schema } from "effect"
 
 /** In the order in which they are looked for; of equally frequent reasons the first binds. */
 export const codes = [
+  "job_not_offered",
   "closed",
+  "past",
   "notice_too_short",
   "outside_window",
   "parts_missing",
@@ -39,7 +41,9 @@ export const Reason = Schema.Struct({
 export type Reason = typeof Reason.Type
 
 const sentences: Readonly<Record<ReasonCode, string>> = {
+  job_not_offered: "the site does not do this",
   closed: "the site is closed then",
+  past: "that time is over",
   notice_too_short: "it is too soon to prepare",
   outside_window: "it is outside the times asked for",
   parts_missing: "not all parts are here by then",

@@ -100,7 +100,8 @@ const searchDay = (
 ): void => {
   const { roster, now } = day
   const windows = request.windows?.map(({ from, to }) => ({ from: minuteOf(roster, from), to: minuteOf(roster, to) }))
-  const earliest = minuteOf(roster, now) + roster.policy.minNoticeMin
+  const present = minuteOf(roster, now)
+  const earliest = present + roster.policy.minNoticeMin
   const supplied = (supply.from - roster.start) / 60_000 + partsMinOf(roster.policy)
   const kind = kindOf(roster, request)
   const pausable = stay.length > 0 && steps.some((step) => step.pausable)
@@ -110,7 +111,7 @@ const searchDay = (
     : timeLeft(day, demands)
   let tryOn: ((minute: number) => Placed | ReasonCode) | undefined
   for (const { minute, advisors } of roster.arrivals) {
-    if (minute < earliest) count("notice_too_short")
+    if (minute < earliest) count(minute < present ? "past" : "notice_too_short")
     else if (windows !== undefined && !windows.some(({ from, to }) => from <= minute && minute < to)) count("outside_window")
     else if (minute < supplied) count("parts_missing")
     else {

@@ -55,27 +55,39 @@ const scrap = ({ technicians }: Slot["day"], start: number, minutes: number): nu
 /** How many to offer: the best few of all, or two times for a telephone call. */
 export type Pick = { readonly best: number } | "two-times"
 
-/**
- * The slots to offer, in the order of their arrival. Two times are the best one and the best that is another half of a
- * day, so that the customer has a real choice ("Thursday at nine, or rather in the afternoon?"); one when there is no other.
- */
-export const choose = (slots: ReadonlyArray<Slot>, pick: Pick, { transport, prefer }: Request, steps: ReadonlyArray<Step>): ReadonlyArray<Slot> => {
-  const sorted = ranked(slots, transport === "wait" ? steps[0]?.elapsedMin ?? 0 : 0, prefer)
-  if (pick !== "two-times") return inTime(sorted.slice(0, pick.best))
-  const [first] = sorted
-  const second = sorted.find((other) => first !== undefined && (other.day.roster.date !== first.day.roster.date || half(other) !== half(first)))
-  return inTime([first, second].filter((slot) => slot !== undefined))
+/** A slot, and the minutes of its first stage where a technician is named for them; else 0. */
+export interface Candidate {
+  readonly slot: Slot
+  readonly namedMin: number
 }
 
-const inTime = (slots: ReadonlyArray<Slot>): ReadonlyArray<Slot> => slots.toSorted((a, b) => arrivalOf(a) - arrivalOf(b))
+export const candidate = (slot: Slot, { transport }: Request, [first]: ReadonlyArray<Step>): Candidate =>
+  ({ slot, namedMin: transport === "wait" ? first?.elapsedMin ?? 0 : 0 })
+
+/**
+ * Those to offer, in the order of their arrival. Two times are the best one and the best that is another half of a
+ * day, so that the customer has a real choice ("Thursday at nine, or rather in the afternoon?"); one when there is no other.
+ * Between equals the first of the list is better.
+ */
+export const choose = <C extends Candidate>(candidates: ReadonlyArray<C>, pick: Pick, prefer?: AdvisorId): ReadonlyArray<C> => {
+  const sorted = ranked(candidates, prefer)
+  if (pick !== "two-times") return inTime(sorted.slice(0, pick.best))
+  const [first] = sorted
+  const second = first && sorted.find(({ slot }) => slot.day.roster.date !== first.slot.day.roster.date || half(slot) !== half(first.slot))
+  return inTime([first, second].filter((one) => one !== undefined))
+}
+
+/** In the order of their arrival. */
+export const inTime = <C extends Candidate>(candidates: ReadonlyArray<C>): ReadonlyArray<C> =>
+  candidates.toSorted((a, b) => arrivalOf(a.slot) - arrivalOf(b.slot))
 
 /** Before or after the middle of the date's opening. */
 const half = ({ day: { roster: { opening } }, minute }: Slot): "first" | "second" =>
   minute < ((opening[0]?.from ?? 0) + (opening.at(-1)?.to ?? 0)) / 2 ? "first" : "second"
 
-const ranked = (slots: ReadonlyArray<Slot>, minutes: number, prefer?: AdvisorId): ReadonlyArray<Slot> =>
-  slots
-    .map((slot) => ({ slot, score: score(slot, minutes, prefer) }))
+const ranked = <C extends Candidate>(candidates: ReadonlyArray<C>, prefer?: AdvisorId): ReadonlyArray<C> =>
+  candidates
+    .map((one) => ({ one, score: score(one.slot, one.namedMin, prefer) }))
     .sort((a, b) =>
-      a.score.advisor - b.score.advisor || a.score.peak - b.score.peak || a.score.scrap - b.score.scrap || arrivalOf(a.slot) - arrivalOf(b.slot))
-    .map(({ slot }) => slot)
+      a.score.advisor - b.score.advisor || a.score.peak - b.score.peak || a.score.scrap - b.score.scrap || arrivalOf(a.one.slot) - arrivalOf(b.one.slot))
+    .map(({ one }) => one)

@@ -76,8 +76,7 @@ const left = ({ steps }: More, days: ReadonlyArray<Day>, ready: number): Added |
 const joined = (plan: Plan, { jobs, steps, before }: More, { stages, day: { roster }, end }: Added): Plan => {
   const notBefore = plan.transport === "wait" ? 0 : roster.dropOffReady
   const done = handOver(roster, Math.max(end + finishing(roster, [...before, ...steps]), notBefore))
-  // A promise that was made for later still stands.
-  const promisedAt = done === undefined || done < toMillis(plan.promisedAt) ? plan.promisedAt : fromMillis(done)
+  const promisedAt = done === undefined ? plan.promisedAt : fromMillis(done)
   const loaner = plan.loaner && { ...plan.loaner, to: addMinutes(promisedAt, minutesBetween(plan.promisedAt, plan.loaner.to)) }
   const all = [...plan.jobs, ...jobs]
   const parts = partsOf(roster.jobs, all)

@@ -67,7 +67,7 @@ const changesOf = (stock: Stock): ReadonlyArray<Change> => {
   if (found !== undefined) return found
   const lots = Object.values(stock.lots).map(({ eta, qty }) => ({ at: toMillis(eta), more: qty, isSure: (now: Instant) => now < eta }))
   const kept = Object.values(stock.kept).map((one) => ({ at: toMillis(one.by), more: -one.qty, isSure: (now: Instant) => isLive(one, now) }))
-  const changes = [...lots, ...kept].sort((a, b) => a.at - b.at || b.more - a.more)
+  const changes = [...lots, ...kept].sort((a, b) => a.at - b.at)
   known.set(stock, changes)
   return changes
 }

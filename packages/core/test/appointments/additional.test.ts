@@ -65,6 +65,11 @@ describe("work that the customer agrees to while the car is here", () => {
     desk(state).when(add("brakes")).thenEvents("CapacityTaken", "AdditionalWorkApproved")
   })
 
+  it("keeps a promise that was made for later by hand", () => {
+    const later = after(here(), ask("Promise", ten, { promisedAt: "2026-09-21T12:00:00.000Z", why: "the customer comes at two" }))
+    desk(later).when(add("brakes")).thenEvents("CapacityTaken", "AdditionalWorkApproved")
+  })
+
   it("goes on over night for who left the car, in each date's daybook", () => {
     const left = here({ transport: "drop" })
     assert.include([...Booking.aggregate.reads(add("body"), left)].map(String), `daybook/corner/${tuesday}`)
@@ -103,6 +108,13 @@ describe("work that the customer agrees to while the car is here", () => {
     const state = here({ transport: "loaner" }, document)
     const longer = planOf(after(state, add("body")))
     assert.deepStrictEqual([longer.loaner?.to, longer.promisedAt], ["2026-09-22T15:30:00.000Z", "2026-09-22T14:30:00.000Z"])
+  })
+
+  it("stands in the daybook of every date on which the loaner is out", () => {
+    const state = here({ transport: "loaner" }, shop({ loaners: [{ id: "red", turnaroundMin: 440 }] }))
+    assert.isUndefined(planOf(state).dates)
+    const longer = planOf(after(state, { ...add("engine"), at: instant("2026-09-21T09:10:00.000Z") }))
+    assert.deepStrictEqual([longer.loaner?.to, longer.dates?.map(String)], ["2026-09-21T22:15:00.000Z", ["2026-09-21", String(tuesday)]])
   })
 
   it("is only for a car that is here, of whose work nothing is carried over", () => {

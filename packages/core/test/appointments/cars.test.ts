@@ -33,6 +33,8 @@ describe("a fleet", () => {
     const times = plans(fold(Cars.aggregate, facts, empty)).map(({ arriveAt }) => arriveAt)
     assert.strictEqual(new Set(times).size, 3)
     asked(fold(Cars.aggregate, facts, empty), fleet(3)).thenNothing()
+    // Also when the best times of the day are over.
+    asked(fold(Cars.aggregate, facts, empty), { ...fleet(3), at: instant("2026-09-21T10:00:00.000Z") }).thenNothing()
   })
 
   it("is booked whole or not at all, and the desk hears which car does not fit and why", () => {

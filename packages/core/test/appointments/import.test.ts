@@ -57,6 +57,20 @@ describe("a row about a day to come", () => {
   })
 })
 
+describe("a row about a car that was a no-show here", () => {
+  const missed = ask("RecordNoShow", instant("2026-09-21T08:00:00.000Z"))
+  const later = instant("2026-09-21T09:00:00.000Z")
+
+  it("that came after all has its hours again", () => {
+    after(row(), missed).when(row({ outcome: { _tag: "Arrived", arrivedAt: "2026-09-21T08:30:00.000Z" } }, later)).thenEvents("CapacityTaken", "NoShowReversed", "AppointmentArrived")
+  })
+
+  it("that was called off keeps none", () => {
+    const off = row({ outcome: { _tag: "Cancelled", by: "customer", cancelledAt: null } }, later)
+    after(row(), missed).when(off).thenEvents("CapacityReleased", "NoShowReversed", "AppointmentCancelled")
+  })
+})
+
 describe("a row about a day that is over", () => {
   const wednesday = instant("2026-09-23T08:00:00.000Z")
 

@@ -33,6 +33,13 @@ describe("a loaner", () => {
   it("is lent from the arrival until it is back and ready for the next", () =>
     assert.deepEqual(offers(one).offers[0]?.loaner, loan))
 
+  it("is there for the next when its customer does not come", () => {
+    const booked = after(one, book("a1", "08:00"))
+    const missed = Schema.decodeUnknownSync(BookingCommand.Command)({ _tag: "RecordNoShow", id: "a1", site: "shop", at: "2026-09-21T09:00:00.000Z" })
+    const gone = fold(Booking.aggregate, Result.getOrThrow(Booking.aggregate.decide(missed, booked)), booked)
+    given(Booking.aggregate, [], forNext(gone)).when({ ...book("a2", "10:00"), at: missed.at }).thenEvents("CapacityTaken", "AppointmentBooked")
+  })
+
   it("is lent again when it is ready, and not before", () => {
     const booked = after(one, book("a1", "08:00"))
     given(Booking.aggregate, [], forNext(booked)).when(book("a2", "12:00")).thenRejected("SlotTaken")

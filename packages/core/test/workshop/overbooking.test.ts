@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { overbooked, Policy } from "@servicelane/core"
+import { Daybook, overbooked, Policy, Roster } from "@servicelane/core"
 import { noticed } from "@servicelane/testing"
+import { Schema } from "effect"
 import fc from "fast-check"
-import { fill, many, shop, type Shop } from "./shop.ts"
+import { dayBefore, fill, many, monday, shop, type Shop } from "./shop.ts"
 
 const policy = (showPct: number, riskPct: number): Policy.Policy => ({ ...Policy.standard, overbooking: { showPct, riskPct } })
 
@@ -23,7 +24,7 @@ const chanceOfMore = (minutes: ReadonlyArray<number>, show: number, capacity: nu
 const almost = 1e-9
 
 describe("overbooking", () => {
-  it.each([[20, 85, 5, 21], [8, 85, 5, 8], [20, 85, 0, 20], [20, 100, 5, 20], [0, 85, 5, 0], [1, 50, 50, 3]])(
+  it.each([[20, 85, 5, 21], [8, 85, 5, 8], [20, 85, 0, 20], [20, 100, 5, 20], [0, 85, 5, 0], [-1, 85, 5, -1], [1, 50, 50, 3]])(
     "where %i find room, %i in a hundred come and a risk of %i in a hundred is taken, books %i", (cap, show, risk, n) => assert.strictEqual(overbooked(cap, policy(show, risk)), n))
 
   it("books nobody beyond the room where the site says nothing", () => assert.strictEqual(overbooked(20, Policy.standard), 20))
@@ -48,6 +49,20 @@ describe("overbooking", () => {
   it("takes the twenty-first car of those that fill the day", () => {
     const cars = (overbooking?: Policy.Policy["overbooking"]) => fill(shop(five([96], overbooking)), () => "mechanical").cars
     assert.deepStrictEqual([cars(), cars({ showPct: 85, riskPct: 5 })], [20, 21])
+  })
+
+  it("counts on what is carried over: that car is here", () => {
+    const document = shop(five([96], { showPct: 85, riskPct: 5 }))
+    const roster = Roster.rosterOf(document, monday)
+    const carried = Daybook.evolve(Daybook.initial, Schema.decodeUnknownSync(Daybook.Event)({
+      _tag: "CapacityCarriedOver", site: "shop", date: monday, holder: "carried", at: dayBefore, use: {
+        arriveAt: dayBefore, advisor: null,
+        stages: [{ name: "rest", start: `${monday}T08:00:00.000Z`, end: `${monday}T09:00:00.000Z`, skill: { id: "mechanical", level: 1 }, flagMin: 1_152, elapsedMin: 60 }]
+      }
+    }))
+    // Eight of twenty are left, and of eight nobody books nine.
+    assert.strictEqual(fill(document, () => "mechanical", dayBefore, "drop", carried).cars, 8)
+    assert.strictEqual(roster.policy.loadPct, 80)
   })
 
   it("asks at most by chance for more hours than are planned, however long the jobs are", () =>

@@ -69,9 +69,9 @@ export const shop = (change: Shop): Site.Document => {
 export const ask = (job: string, transport: Request.Request["transport"] = "drop"): Request.Request => Schema.decodeUnknownSync(Request.Request)({ jobs: [job], transport })
 
 /** How many such cars fit on one day, each taken as it is offered. */
-export const fill = (document: Site.Document, jobs: (car: number) => string, now = dayBefore, transport: "wait" | "drop" = "drop") => {
+export const fill = (document: Site.Document, jobs: (car: number) => string, now = dayBefore, transport: "wait" | "drop" = "drop", before = Daybook.initial) => {
   const roster = Roster.rosterOf(document, monday)
-  let book = Daybook.initial
+  let book = before
   for (let car = 0;; car++) {
     const request = ask(jobs(car), transport)
     const steps = Result.getOrThrow(Request.stepsOf(roster.jobs, request))

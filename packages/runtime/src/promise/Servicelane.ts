@@ -7,15 +7,14 @@ import type { Handled } from "../Handled.ts"
 import { decoded } from "../InvalidInput.ts"
 import { type DaySheet, daySheet } from "../queries/DaySheet.ts"
 import { type KpiAnswer, kpis } from "../queries/Kpis.ts"
-import { maxDays, slots } from "../queries/Slots.ts"
+import { maxDays, slots, slotsOfGroup } from "../queries/Slots.ts"
 import { type Refusal, refusalOf } from "../rejection.ts"
 import { submit } from "../Submission.ts"
 import type { Submission } from "../Submission.ts"
 
 export type Answer<A> = { readonly ok: true; readonly value: A } | { readonly ok: false; readonly refusal: Refusal }
 
-const SlotQuestion = Schema.Struct({
-  site: SiteId,
+const asking = {
   from: LocalDate.LocalDate,
   days: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: maxDays })),
   request: Request.Request,
@@ -26,7 +25,11 @@ const SlotQuestion = Schema.Struct({
   ])),
   /** The moment at which the customer asks; now when left out. */
   now: Schema.optionalKey(Instant.Instant)
-})
+}
+
+const SlotQuestion = Schema.Struct({ site: SiteId, ...asking })
+
+const GroupSlotQuestion = Schema.Struct({ sites: Schema.Array(SiteId).check(Schema.isMinLength(1), Schema.isMaxLength(50)), ...asking })
 
 const KpiQuestion = Schema.Struct({
   sites: Schema.Array(SiteId),
@@ -43,6 +46,8 @@ export interface Servicelane {
   readonly send: (submission: Submission) => Promise<Answer<Handled>>
   /** When a car can come, or what stands in the way. */
   readonly slots: (question: typeof SlotQuestion.Encoded) => Promise<Answer<Slots.Slots>>
+  /** The same of several sites in one answer: the best of all, or why none has a place. */
+  readonly slotsOfGroup: (question: typeof GroupSlotQuestion.Encoded) => Promise<Answer<Slots.GroupSlots>>
   /** Who comes on a date. */
   readonly daySheet: (question: typeof DayQuestion.Encoded) => Promise<Answer<DaySheet>>
   /** The figures of some months. */
@@ -77,6 +82,8 @@ export const open = async <E>(store: Layer.Layer<EventStore, E>, { actor }: Opti
     send: (submission) => answered(submit(submission, actor)),
     slots: asked(SlotQuestion, ({ now, ...question }) =>
       Effect.flatMap(now === undefined ? moment : Effect.succeed(now), (at) => slots({ ...question, now: at }))),
+    slotsOfGroup: asked(GroupSlotQuestion, ({ now, ...question }) =>
+      Effect.flatMap(now === undefined ? moment : Effect.succeed(now), (at) => slotsOfGroup({ ...question, now: at }))),
     daySheet: asked(DayQuestion, ({ site, date }) => Effect.flatMap(moment, (at) => daySheet(site, date, at))),
     kpis: asked(KpiQuestion, kpis),
     close: () => runtime.dispose()
