@@ -51,7 +51,9 @@ const isMoved = ({ due, plan }: Visit, row: Row): boolean => {
   return date !== row.date || time !== row.time
 }
 
-const wantsRoom = (desk: Desk, row: Row): boolean => row.outcome._tag !== "Cancelled" && !isPast(desk.document.calendar.zone, row)
+/** Whoever comes no more takes no room. */
+const wantsRoom = (desk: Desk, row: Row): boolean =>
+  row.outcome._tag !== "Cancelled" && row.outcome._tag !== "NoShow" && !isPast(desk.document.calendar.zone, row)
 
 /** Whoever is still to come must stand in the daybook, also after a cancellation that was taken back. */
 const lacksRoom = (desk: Desk, row: Row): boolean =>

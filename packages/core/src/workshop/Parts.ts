@@ -77,10 +77,11 @@ const nothing: Answer = Result.succeed([])
 
 const decide = (command: Command, { site, stock }: State): Answer => {
   if (site._tag === "Unopened") return Result.fail(new UnknownSite({ site: command.site }))
-  const listed = (site.document.parts ?? []).map(({ no }) => no)
-  if (!listed.includes(command.part)) return Result.fail(new UnknownPart({ part: command.part, listed }))
+  const { parts = [] } = site.document
+  const part = parts.find(({ no }) => no === command.part)
+  if (part === undefined) return Result.fail(new UnknownPart({ part: command.part, listed: parts.map(({ no }) => no) }))
   const about = { site: command.site, part: command.part, at: command.at }
-  const fact = (event: Stock.Event): Answer => Result.succeed([event, ...delays(stock, event)])
+  const fact = (event: Stock.Event): Answer => Result.succeed([event, ...delays(stock, event, part.leadMin)])
   const lot = (id: LotId, answer: (lot: Stock.State["lots"][string]) => Answer): Answer => {
     const found = stock.lots[id]
     return found === undefined ? Result.fail(new UnknownLot({ lot: id, open: Object.keys(stock.lots).map((open) => LotId.make(open)) })) : answer(found)
@@ -105,10 +106,10 @@ const decide = (command: Command, { site, stock }: State): Answer => {
 }
 
 /** Whoever would have had the part in time, and will not after this. */
-const delays = (stock: Stock.State, event: Stock.Event): ReadonlyArray<Stock.Event> => {
+const delays = (stock: Stock.State, event: Stock.Event, leadMin: number | undefined): ReadonlyArray<Stock.Event> => {
   const { site, part, at } = event
-  const before = new Set(missing(stock, at).map(({ kept }) => kept.holder))
-  return missing(Stock.evolve(stock, event), at)
+  const before = new Set(missing(stock, at, leadMin).map(({ kept }) => kept.holder))
+  return missing(Stock.evolve(stock, event), at, leadMin)
     .filter(({ kept }) => !before.has(kept.holder))
     .map(({ kept: { holder, by }, from }) => ({ _tag: "PartsDelayed", site, part, at, holder, by, from }))
 }

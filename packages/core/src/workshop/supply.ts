@@ -3,7 +3,7 @@ import { fromMillis, type Instant, toMillis } from "../calendar/Instant.ts"
 import type { PartNo } from "../Ids.ts"
 import type { Document } from "../sites/Document.ts"
 import type { Job, PartLine } from "../sites/Resources.ts"
-import type { Kept, State as Stock } from "./Stock.ts"
+import { initial, type Kept, type State as Stock } from "./Stock.ts"
 
 /** When all parts of some jobs are here, in milliseconds since 1970, and which comes last; `Infinity` when one never does. */
 export interface Supply {
@@ -25,20 +25,23 @@ export const partsOf = (jobs: ReadonlyMap<string, Pick<Job, "parts">>, codes: Re
 export const supplyOf = (document: Document, stocks: Readonly<Record<string, Stock>>, lines: ReadonlyArray<PartLine>, now: Instant): Supply => {
   let supply = atOnce
   for (const { part, qty } of lines) {
-    const lead = document.parts?.find(({ no }) => no === part)?.leadMin
-    const ordered = lead === undefined ? Infinity : toMillis(now) + lead * 60_000
-    const stock = stocks[part]
-    const from = stock === undefined ? ordered : Math.min(ordered, availableFrom(stock, qty, now, ordered))
+    const from = hereFrom(stocks[part] ?? initial, qty, now, document.parts?.find(({ no }) => no === part)?.leadMin)
     if (from > supply.from) supply = { from, last: part }
   }
   return supply
+}
+
+/** When so many more are here at the earliest, be they ordered now. */
+const hereFrom = (stock: Stock, qty: number, now: Instant, leadMin: number | undefined): number => {
+  const ordered = leadMin === undefined ? Infinity : toMillis(now) + leadMin * 60_000
+  return Math.min(ordered, availableFrom(stock, qty, now, ordered))
 }
 
 /**
  * The first instant from which so many more can be taken, whenever that is, and nobody lacks what is kept for them
  * before `until`. A lot whose time is over and that has not come is not counted on.
  */
-export const availableFrom = (stock: Stock, qty: number, now: Instant, until = Infinity): number => {
+const availableFrom = (stock: Stock, qty: number, now: Instant, until: number): number => {
   let free = stock.onHand
   let from = toMillis(now)
   for (const { at, more, isSure } of changesOf(stock)) {
@@ -75,16 +78,16 @@ const changesOf = (stock: Stock): ReadonlyArray<Change> => {
 /** Kept, and not here in time. */
 export interface Missing {
   readonly kept: Kept
-  /** The earliest at which it can be here; null when not enough is on its way. */
+  /** The earliest at which it can be here; null when not enough is on its way, and nobody knows how long an order takes. */
   readonly from: Instant | null
 }
 
-/** For whom a part is kept that will not be here in time, by what is on the shelf and on its way; who had it kept first keeps it. */
-export const missing = (stock: Stock, now: Instant): ReadonlyArray<Missing> => {
+/** For whom a part is kept that will not be here in time, also if it is ordered now; who had it kept first keeps it. */
+export const missing = (stock: Stock, now: Instant, leadMin?: number): ReadonlyArray<Missing> => {
   const found: Array<Missing> = []
   const kept: Record<string, Kept> = {}
   for (const one of Object.values(stock.kept).filter((each) => isLive(each, now)).sort(byTurn)) {
-    const from = availableFrom({ ...stock, kept }, one.qty, now)
+    const from = hereFrom({ ...stock, kept }, one.qty, now, leadMin)
     // What is needed by now is here, or is not.
     if (from <= Math.max(toMillis(now), toMillis(one.by))) kept[one.holder] = one
     else found.push({ kept: one, from: from === Infinity ? null : fromMillis(from) })

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { AppointmentId, Booking, type BookingCommand, CustomerId, Day, Daybook, fits, fold, Instant, JobCode, LocalDate, planOf, Request, Roster, Search, Supply, Zone } from "@servicelane/core"
+import { Appointment, AppointmentId, Booking, type BookingCommand, CustomerId, Day, Daybook, fits, fold, Instant, JobCode, LocalDate, planOf, Request, Roster, Search, Supply, Zone } from "@servicelane/core"
 import { noticed, Oracle, Worlds } from "@servicelane/testing"
 import { Result } from "effect"
 import fc from "fast-check"
@@ -108,6 +108,23 @@ describe("what is offered", () => {
   it("never becomes more by a booking", () => never(Search.search))
   it("and the law notices a search that looks away when there is little to do", () =>
     noticed(() => never((days, request, ...rest) => Search.search(days.filter(({ load }) => load.some((cars) => cars > 0)), request, ...rest))))
+
+  const refusedWhenStale = (decide = Booking.aggregate.decide): void =>
+    fc.assert(fc.property(Worlds.busyWorld, fc.nat(), ({ world, commands }, cut) => {
+      const before = Worlds.after(world, commands.slice(0, cut % (commands.length + 1)))
+      const busy = Worlds.after(world, commands)
+      for (const request of requests(world)) {
+        const now = new Set(slotsOf(datesAfter(world, busy), request).map(({ minute }) => minute))
+        for (const slot of slotsOf(datesAfter(world, before), request)) {
+          const book = bookingOf(world, "appointment-9", slot, request)
+          assert.strictEqual(Result.isFailure(decide(book, Worlds.seenBy(world, busy, "appointment-9"))), !now.has(slot.minute))
+        }
+      }
+    }))
+
+  it("is refused once it has become stale, and only then", () => refusedWhenStale())
+  it("and the law notices a desk that trusts an old list", () =>
+    noticed(() => refusedWhenStale((command, state) => Booking.aggregate.decide(command, { ...state, days: {}, stock: {} }))))
 
   const theOracles = (search: Searching): void =>
     holds((world, busy) => {
@@ -223,12 +240,32 @@ describe("what is taken", () => {
       }
     }))
 
+  const where = ({ days }: Worlds.Busy, id: string): ReadonlyArray<string> =>
+    Object.entries(days).flatMap(([date, { entries }]) => entries[id] === undefined ? [] : [date]).sort()
+
+  const inItsPlace = (decide = Booking.aggregate.decide): void =>
+    fc.assert(fc.property(Worlds.movingWorld, ({ world, commands }) => {
+      const busy = Worlds.after(world, commands, decide)
+      for (const [id, appointment] of busy.appointments) {
+        const live = appointment._tag === "Held" || appointment._tag === "Booked" || appointment._tag === "Arrived"
+        // Of a no-show only the reception stays, on its day.
+        const missed = appointment._tag === "NoShow" && appointment.visit.plan !== null ? [appointment.visit.plan.localDate] : []
+        assert.deepStrictEqual(where(busy, id), live ? [...Appointment.daybookDates(appointment)] : missed, `${id} ${appointment._tag}`)
+        const parts = Object.entries(busy.stock).flatMap(([part, { kept }]) => kept[id] === undefined ? [] : [part])
+        assert.deepStrictEqual(parts, live ? [...Appointment.parts(appointment)] : [], `${id} ${appointment._tag}`)
+      }
+    }))
+
+  it("stands where its plan says and nowhere else, however often it moves: never two live bookings, and never none", () => inItsPlace())
+  it("and the law notices a desk that takes the new place and keeps the old", () =>
+    noticed(() => inItsPlace((command, state) => Result.map(Booking.aggregate.decide(command, state), (facts) =>
+      command._tag === "Reschedule" || command._tag === "Cancel" ? facts.filter(({ _tag }) => _tag !== "CapacityReleased") : facts))))
+
   const nobodyLacks = (decide = Booking.aggregate.decide): void =>
     fc.assert(fc.property(Worlds.busyWorld, ({ world, commands }) => {
       for (const [part, stock] of Object.entries(Worlds.after(world, commands, decide).stock)) {
         const lead = world.document.parts?.find(({ no }) => no === part)?.leadMin
-        // What is neither here nor on its way can still be ordered in time.
-        for (const { kept } of Supply.missing(stock, world.now)) assert.isTrue(lead !== undefined && Instant.addMinutes(world.now, lead) <= kept.by)
+        assert.isEmpty(Supply.missing(stock, world.now, lead))
       }
     }))
 

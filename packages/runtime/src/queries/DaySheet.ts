@@ -46,8 +46,9 @@ const missingParts = Effect.fnUntraced(function*({ site, parts = [] }: Site.Docu
   const missing = new Map<string, Array<Line["missing"][number]>>()
   for (const [i, part] of used.entries()) {
     const stock = folded<Stock.State, Stock.Event>(streams[i] ?? [], Stock.tags, Stock.evolve, Stock.initial)
-    const name = parts.find(({ no }) => no === part)?.name ?? part
-    for (const { kept: { holder }, from } of Supply.missing(stock, now)) missing.set(holder, [...missing.get(holder) ?? [], { part, name, from }])
+    const listed = parts.find(({ no }) => no === part)
+    const name = listed?.name ?? part
+    for (const { kept: { holder }, from } of Supply.missing(stock, now, listed?.leadMin)) missing.set(holder, [...missing.get(holder) ?? [], { part, name, from }])
   }
   return missing
 })
