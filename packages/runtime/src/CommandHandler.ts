@@ -77,9 +77,11 @@ const make = (policy: Policy) => Effect.gen(function*() {
     /** Reads what the command needs, and again what that turns out to need. */
     const complete = Effect.fnUntraced(function*(soFar: Known<State, Event>) {
       let current = soFar
+      let hint = folds.foreseen(soFar, (state) => aggregate.reads(command, state), (stream) => cache.get(stream))
       for (;;) {
         const named = aggregate.reads(command, current.state)
-        const missing = named.filter((stream) => !current.streams.has(stream))
+        const missing = [...new Set([...named, ...hint])].filter((stream) => !current.streams.has(stream))
+        hint = []
         if (!Array.isReadonlyArrayNonEmpty(missing)) return { current, first: undefined }
         const cached = missing.map((stream) => cache.get(stream))
         const loaded = yield* store.load(Array.map(missing, (stream, i) => ({ stream, after: cached[i]?.version ?? Version.make(0) })), commandId)
@@ -87,9 +89,10 @@ const make = (policy: Policy) => Effect.gen(function*() {
         if (first !== undefined) return { current, first }
         const streams = new Map(current.streams)
         for (const [i, { stream, version, events }] of loaded.streams.entries()) {
-          const whole = [...cached[i]?.events ?? [], ...yield* read(events)]
-          cache.put(stream, { version, events: whole })
-          streams.set(stream, { version, events: whole })
+          const known = cached[i]?.events ?? []
+          const whole = { version, events: events.length === 0 ? known : [...known, ...yield* read(events)] }
+          cache.put(stream, whole)
+          streams.set(stream, whole)
         }
         current = folds.known(named, streams)
       }
@@ -112,9 +115,9 @@ const make = (policy: Policy) => Effect.gen(function*() {
       if (batch === undefined) return { events: [], duplicate: false }
       const appended = yield* store.append(batch)
       // Somebody else was first with this very command: what counts is what he recorded, not what was decided here.
-      return appended.duplicate
-        ? { events: yield* readBack(appended), duplicate: true }
-        : { events: recordedOf(batch, appended), duplicate: false }
+      if (appended.duplicate) return { events: yield* readBack(appended), duplicate: true }
+      for (const [stream, own] of Map.groupBy(events, aggregate.streamOf)) cache.append(stream, streams.get(stream), own)
+      return { events: recordedOf(batch, appended), duplicate: false }
     })
 
     const decideAndAppend = Effect.fnUntraced(function*(start: Known<State, Event>) {

@@ -42,6 +42,26 @@ export class FoldCache<State, Event> {
     return { state, streams }
   }
 
+  /**
+   * What a command would read if nothing had been written since its streams were last read: mostly all it reads, so that
+   * one load brings it. A guess that was wrong costs a load, or a check too many; it decides nothing.
+   */
+  foreseen(
+    from: Known<State, Event>,
+    reads: (state: State) => ReadonlyArray<StreamId>,
+    lastRead: (stream: StreamId) => Read<Event>
+  ): ReadonlyArray<StreamId> {
+    let { state } = from
+    const streams = new Map(from.streams)
+    for (;;) {
+      const named = reads(state)
+      const more = named.filter((stream) => !streams.has(stream) && lastRead(stream).version > 0)
+      if (more.length === 0) return named
+      for (const stream of more) streams.set(stream, lastRead(stream))
+      state = this.known(named, streams).state
+    }
+  }
+
   #after(before: State, stream: StreamId, { version, events }: Read<Event>): State {
     if (events.length === 0) return before
     const last = this.#streams.get(stream)

@@ -23,6 +23,11 @@ export class StreamCache<Event> {
     return this.#streams.get(stream) ?? unread
   }
 
+  /** What was decided on a stream as it was read, and is in the store now. */
+  append(stream: StreamId, { version, events } = unread as Read<Event>, own: ReadonlyArray<Event>): void {
+    this.put(stream, { version: Version.make(version + own.length), events: [...events, ...own] })
+  }
+
   put(stream: StreamId, read: Read<Event>): void {
     const known = this.get(stream)
     this.#streams.delete(stream)
