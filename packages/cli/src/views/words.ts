@@ -50,7 +50,7 @@ export const wordsOf = (language: Language): Words => language === "zh-CN" ? chi
 const reasonsInChinese: Readonly<Record<Reason.ReasonCode, string>> = {
   job_not_offered: "本店不做此项目", past: "时间已过", closed: "当天不营业", notice_too_short: "提前时间不够", outside_window: "不在要求的时段内", parts_missing: "届时配件不齐", advisor_away: "服务顾问不接车", advisor_busy: "服务顾问已约满",
   advisor_full: "服务顾问当天接车已满", quota_full: "此类车当天已约满",
-  hours_full: "技师工时已约满", reserved_for_walk_ins: "剩余工时留给随到客户", bays_full: "工位工时已约满", loaners_out: "代步车已借完", technician_unqualified: "技师技能不符",
+  hours_full: "剩余技师工时不足", reserved_for_walk_ins: "剩余工时留给随到客户", bays_full: "剩余工位工时不足", loaners_out: "代步车已借完", technician_unqualified: "技师技能不符",
   technician_away: "有此技能的技师不在班", technician_busy: "技师没有空档", bay_unsuitable: "工位类型不符", bay_away: "工位不可用", bay_busy: "工位没有空档",
   out_of_order: "工序衔接不上", wait_too_long: "等待时间过长", too_late_today: "当天做不完", takes_too_long: "在店天数内做不完"
 }

@@ -1,7 +1,7 @@
 /** Why a car cannot come then: each reason a code that programs read and a sentence that people read. */
 import { Schema } from "effect"
 
-/** In the order in which they are looked for; of equally frequent reasons the first binds. */
+/** Of equally frequent reasons the first of these binds. */
 export const codes = [
   "job_not_offered",
   "closed",
@@ -51,10 +51,10 @@ const sentences: Readonly<Record<ReasonCode, string>> = {
   advisor_busy: "every advisor already receives another car then",
   advisor_full: "every advisor already receives as many cars that day as may be",
   quota_full: "no more cars of this kind are taken that day",
-  hours_full: "the technicians' hours of that day are booked",
+  hours_full: "the technicians' hours that are left do not suffice",
   loaners_out: "no loaner is free for as long as the car is here",
   reserved_for_walk_ins: "the hours left that day are kept for walk-ins",
-  bays_full: "the bays' hours of that day are booked",
+  bays_full: "the bays' hours that are left do not suffice",
   technician_unqualified: "the technician lacks the skill",
   technician_away: "the technician is not at work then",
   technician_busy: "no technician with the skill is free in time",

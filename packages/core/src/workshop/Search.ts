@@ -120,10 +120,10 @@ const searchDay = (
       else if (limitAgainst(day, kind, minute) !== undefined) count("quota_full")
       else {
         tryOn ??= request.transport === "wait" ? waiting(day, steps) : dropping(day, steps)
-        const found = pausable ? longer(stay, steps, minute) ?? full?.code ?? "takes_too_long" : full?.code ?? inTime(late, tryOn(minute))
+        const found = pausable ? longer(stay, steps, minute) ?? full?.code ?? tooLong(stay, steps) : full?.code ?? inTime(late, tryOn(minute))
         const loan = request.transport === "loaner" && typeof found !== "string" ? lend(stay, millisOf(roster, minute), found.promisedAt) : undefined
         if (typeof found === "string") count(found)
-        else if (request.transport === "loaner" && loan === undefined) count("loaners_out")
+        else if (request.transport === "loaner" && loan === undefined) count(endsWithin(stay, found.promisedAt) ? "loaners_out" : "takes_too_long")
         else slots.push({ day, minute, advisor, ...found, ...(loan === undefined ? {} : { loan }) })
       }
     }
@@ -185,6 +185,29 @@ const longer = (stay: ReadonlyArray<Day>, steps: ReadonlyArray<Step>, minute: nu
   return found === undefined ? undefined : { starts: [], ...found }
 }
 
+/** Another day helps, unless it is as short of somebody for a stage in one piece as all of these. */
+const tooLong = (stay: ReadonlyArray<Day>, steps: ReadonlyArray<Step>): ReasonCode => {
+  const [first] = stay
+  const never = steps.find((step) => !step.pausable && stay.every((day) => !hasPlace(day, [step])))
+  return first === undefined || never === undefined ? "takes_too_long" : missing(first, [never])
+}
+
+/** Whether a car that is promised then is handed over on one of the dates; where it is not, no loaner would help. */
+const endsWithin = (stay: ReadonlyArray<Day>, promisedAt: number): boolean => {
+  const last = stay.at(-1)
+  return last !== undefined && promisedAt <= millisOf(last.roster, last.roster.minutes)
+}
+
+const hasPlace = (day: Day, steps: ReadonlyArray<Step>): boolean =>
+  starter(day, steps, { technicians: false, bays: false })(0) !== undefined
+
+/** What keeps work from a date on which it has no place, whatever is booked: who or what is away, or that the date is too short for it. */
+const missing = (day: Day, steps: ReadonlyArray<Step>): ReasonCode => {
+  const staffed = steps.map((step) => ({ ...step, skill: undefined }))
+  if (hasPlace(day, staffed)) return "technician_away"
+  return hasPlace(day, staffed.map((step) => ({ ...step, bayType: undefined }))) ? "bay_away" : "too_late_today"
+}
+
 /** The customer stays: technician and bay are free one after the other, and the promise is not too far away. */
 const waiting = (day: Day, steps: ReadonlyArray<Step>): (minute: number) => Placed | ReasonCode => {
   const { roster } = day
@@ -209,7 +232,7 @@ const waiting = (day: Day, steps: ReadonlyArray<Step>): (minute: number) => Plac
     if (typeof found !== "string") return found
     idle ??= starter(day, steps, { technicians: false, bays: false })
     const atBest = attempt(idle)(minute)
-    if (typeof atBest === "string") return idle(0) === undefined ? "technician_away" : atBest
+    if (typeof atBest === "string") return idle(0) === undefined ? missing(day, steps) : atBest
     anyBay ??= attempt(starter(day, steps, { technicians: true, bays: false }))
     return typeof anyBay(minute) === "string" ? "technician_busy" : "bay_busy"
   }
@@ -219,9 +242,10 @@ const waiting = (day: Day, steps: ReadonlyArray<Step>): (minute: number) => Plac
 const dropping = (day: Day, steps: ReadonlyArray<Step>): (minute: number) => Placed | ReasonCode => {
   const { roster } = day
   const begin = starter(day, steps, { technicians: false, bays: false })
+  const never = begin(0) === undefined ? missing(day, steps) : undefined
   return (minute) => {
     const found = begin(minute + roster.policy.writeUpMin)
-    if (found === undefined) return begin(0) === undefined ? "technician_away" : "too_late_today"
+    if (found === undefined) return never ?? "too_late_today"
     const promisedAt = promise(roster, steps, found.starts, roster.dropOffReady)
     return promisedAt === undefined ? "too_late_today" : { starts: found.starts, promisedAt }
   }

@@ -33,6 +33,21 @@ describe("an absence", () => {
       ["bays_full"]
     ))
 
+  it("of a bay at noon is the reason where the work takes longer than the morning and than the afternoon", () => {
+    const long = { bays: ["lift"], stage: { bay: "lift", flagMin: 300, elapsedP50: 300, elapsedP80: 300 } }
+    const noon = (of: Record<string, string>) => shop({ ...long, absences: [absence(of, "2026-09-21T11:30:00.000Z", "2026-09-21T12:30:00.000Z")] })
+    for (const transport of ["drop", "wait"] as const) {
+      assert.include(fill(noon({ bay: "b0" }), () => "mechanical", dayBefore, transport).reasons, "bay_away")
+      assert.include(fill(noon({ technician: "t0" }), () => "mechanical", dayBefore, transport).reasons, "technician_away")
+    }
+  })
+
+  it("is not the reason where the work is longer than the day", () => {
+    const wash = { name: "wash", flagMin: 0, elapsedP50: 60, elapsedP80: 60 }
+    const drying = shop({ stages: [{ ...wash, gapAfter: { min: 420 } }, wash] })
+    assert.deepStrictEqual(fill(drying, () => "mechanical").reasons, ["too_late_today"])
+  })
+
   it("is recorded by a command, once", () => {
     given(Site.aggregate, opened).when(record({ technician: "t0" })).thenEvents("AbsenceRecorded")
     given(Site.aggregate, away).when(record({ technician: "t0" })).thenNothing()

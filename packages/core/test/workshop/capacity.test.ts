@@ -29,7 +29,7 @@ describe("the day's hours", () => {
 
   it("keep a part for walk-ins until the wall clock gives it up", () => {
     const document = shop({ policy: { walkInReservePct: 25, reserveReleaseAt: "09:00" } })
-    assert.deepInclude(fill(document, () => "mechanical", Instant.Instant.make("2026-09-21T08:59:59.000Z")), { cars: 6, reasons: ["notice_too_short", "reserved_for_walk_ins"] })
+    assert.deepInclude(fill(document, () => "mechanical", Instant.Instant.make("2026-09-21T08:59:59.000Z")), { cars: 6, reasons: ["past", "reserved_for_walk_ins"] })
     // The hour that is over by then can be sold to nobody.
     assert.strictEqual(fill(document, () => "mechanical", Instant.Instant.make("2026-09-21T09:00:00.000Z")).cars, 7)
   })

@@ -126,7 +126,7 @@ describe("people and places", () => {
     const full = after(oneLift, ...waiting(3))
     const spans = full.uses().flatMap(({ stages }) => stages.map(({ bay, start, end }) => `${bay} ${start.slice(11, 16)}-${end.slice(11, 16)}`))
     assert.deepStrictEqual(spans, ["lift-0 08:00-09:00", "lift-0 09:00-10:00", "lift-0 10:00-11:00"])
-    assert.include(full.asks(book("a9", at("08:00"))).thenRejected("SlotTaken").message, "the bays' hours of that day are booked")
+    assert.include(full.asks(book("a9", at("08:00"))).thenRejected("SlotTaken").message, "the bays' hours that are left do not suffice")
   })
 
   it("five technicians with two lifts take two cars at a time, and no technician two (Crocoblock #2434)", () => {

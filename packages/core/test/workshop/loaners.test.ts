@@ -53,6 +53,12 @@ describe("a loaner", () => {
     assert.deepStrictEqual(offers(two, after(two, book("a1", "08:00")).days).offers.map(({ loaner }) => loaner?.id)[0], "red")
   })
 
+  it("is not what is missing where the car is ready only after the last date of the visit", () => {
+    const tomorrow = { ...one, policy: { dropOffReadyAt: "16:30", maxDays: 1 } }
+    assert.strictEqual(offers(tomorrow).none?.binding.code, "takes_too_long")
+    assert.strictEqual(offers({ ...tomorrow, policy: { ...tomorrow.policy, maxDays: 2 } }).none, null)
+  })
+
   it("stays out over night with a car that does, and stands in both daybooks", () => {
     const body = { ...one, stage: { flagMin: 720, elapsedP50: 720, elapsedP80: 720, pausable: true } }
     const { days } = after(body, book("a1", "08:00"))

@@ -64,6 +64,14 @@ describe("work that may pause", () => {
     assert.strictEqual(bindingOf({ ...body, policy: { ...body.policy, maxDays: 1 }, technicians: [{ mechanical: 1 }, { mechanical: 1 }] }), "takes_too_long")
   })
 
+  it("is kept from every date by a stage in one piece that is longer than anybody works without a break", () => {
+    const stage = { flagMin: 60, elapsedP50: 60, elapsedP80: 60, skill: { id: "mechanical", level: 1 } }
+    const long = { ...stage, name: "paint", flagMin: 300, elapsedP50: 300, elapsedP80: 300 }
+    const lunch = { policy: body.policy ?? {}, stages: [long, { ...stage, name: "polish", pausable: true }] }
+    assert.strictEqual(bindingOf({ ...lunch, technicianBreaks: [{ from: "11:30", to: "12:30" }] }), "technician_away")
+    assert.isUndefined(bindingOf(lunch))
+  })
+
   it("is not for those who wait", () => {
     const days = daysOf(body)
     assert.deepStrictEqual(Result.getOrThrow(Slots.slots(days(0, 1), () => days(1, 14), ask("mechanical", "wait"))).offers, [])
