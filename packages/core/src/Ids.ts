@@ -65,6 +65,9 @@ export type AbsenceId = typeof AbsenceId.Type
 export const StreamId = Schema.String.check(Schema.isPattern(/^[a-z]+(\/[A-Za-z0-9._:-]{1,64}){1,2}$/u)).pipe(Schema.brand("StreamId"))
 export type StreamId = typeof StreamId.Type
 
+/** The stream of a kind, named by ids that were checked when they came in. */
+export const streamId = (kind: string, ...ids: ReadonlyArray<string>): StreamId => StreamId.make([kind, ...ids].join("/"), { disableChecks: true })
+
 /** The same thing in another system, such as a DMS. */
 export const ExternalRef = Schema.Struct({
   system: Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(64)),

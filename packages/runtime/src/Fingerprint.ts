@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto"
+import { hash } from "node:crypto"
 
 const canonical = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(canonical)
@@ -7,4 +7,4 @@ const canonical = (value: unknown): unknown => {
 }
 
 /** A hash of a command as it was asked, whatever the order of its fields. Nothing can be read back from it. */
-export const fingerprint = (asked: unknown): string => createHash("sha256").update(JSON.stringify(canonical(asked))).digest("hex")
+export const fingerprint = (asked: unknown): string => hash("sha256", JSON.stringify(canonical(asked)))

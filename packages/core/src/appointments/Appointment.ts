@@ -3,7 +3,7 @@ import { Schema } from "effect"
 import { tagsOf } from "../Aggregate.ts"
 import { Instant } from "../calendar/Instant.ts"
 import { LocalDate } from "../calendar/LocalDate.ts"
-import { AppointmentId, CustomerId, ExternalRef, JobCode, type PartNo, SiteId, StreamId, VehicleId } from "../Ids.ts"
+import { AppointmentId, CustomerId, ExternalRef, JobCode, type PartNo, SiteId, type StreamId, VehicleId, streamId } from "../Ids.ts"
 import { Personal } from "../Personal.ts"
 import { Channel } from "../sites/Channel.ts"
 import { datesOf, Plan } from "../workshop/Plan.ts"
@@ -230,7 +230,7 @@ export const evolve = (state: State, event: Event): State =>
   })
 
 /** The stream of an appointment: `appointment/{id}`. */
-export const stream = (id: AppointmentId): StreamId => StreamId.make(`appointment/${id}`)
+export const stream = (id: AppointmentId): StreamId => streamId("appointment", id)
 
 /** What is kept for the appointment on the shelf. */
 export const parts = (state: State): ReadonlyArray<PartNo> =>

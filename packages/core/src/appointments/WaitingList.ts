@@ -3,7 +3,7 @@ import { Schema } from "effect"
 import { tagsOf } from "../Aggregate.ts"
 import { Instant } from "../calendar/Instant.ts"
 import { LocalDate } from "../calendar/LocalDate.ts"
-import { AdvisorId, AppointmentId, CustomerId, SiteId, StreamId } from "../Ids.ts"
+import { AdvisorId, AppointmentId, CustomerId, SiteId, type StreamId, streamId } from "../Ids.ts"
 import { Request } from "../workshop/Request.ts"
 import { Contact } from "./Appointment.ts"
 import { Priority, rank } from "./Priority.ts"
@@ -94,4 +94,4 @@ export const isInTurn = ({ offer, passed: dates }: Waiting, date: LocalDate, at:
   (offer === null || (offer.until <= at && offer.date !== date)) && !dates.includes(date)
 
 /** The stream of a site's waiting list: `waitlist/{site}`. */
-export const stream = (site: SiteId): StreamId => StreamId.make(`waitlist/${site}`)
+export const stream = (site: SiteId): StreamId => streamId("waitlist", site)

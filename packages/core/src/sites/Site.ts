@@ -3,7 +3,7 @@ import { Equal, Result, Schema } from "effect"
 import { type Aggregate, tagsOf } from "../Aggregate.ts"
 import { Calendar } from "../calendar/Calendar.ts"
 import { Instant } from "../calendar/Instant.ts"
-import { AbsenceId, AdvisorId, BayId, JobCode, LoanerId, PartNo, QuotaId, SiteId, StreamId, TechnicianId } from "../Ids.ts"
+import { AbsenceId, AdvisorId, BayId, JobCode, LoanerId, PartNo, QuotaId, SiteId, type StreamId, TechnicianId, streamId } from "../Ids.ts"
 import { Absence } from "./Absence.ts"
 import { Document } from "./Document.ts"
 import { Quota } from "./Quota.ts"
@@ -223,7 +223,7 @@ export const evolve = (state: State, event: Event): State =>
   })
 
 /** The stream of a site: `site/{site}`. */
-export const stream = (site: SiteId): StreamId => StreamId.make(`site/${site}`)
+export const stream = (site: SiteId): StreamId => streamId("site", site)
 
 export const initial: State = { _tag: "Unopened" }
 

@@ -3,7 +3,7 @@ import { Schema } from "effect"
 import { tagsOf } from "../Aggregate.ts"
 import { Instant } from "../calendar/Instant.ts"
 import { LocalDate } from "../calendar/LocalDate.ts"
-import { AppointmentId, SiteId, StreamId } from "../Ids.ts"
+import { AppointmentId, SiteId, type StreamId, streamId } from "../Ids.ts"
 import { type Load, loadOf } from "./Load.ts"
 import { Use } from "./Plan.ts"
 import { type Demand, noDemand, plus } from "./Pool.ts"
@@ -83,4 +83,4 @@ export const without = (state: State, holder: AppointmentId): State => {
 export const isLive = (entry: Entry, now: Instant): boolean => entry.releaseAt === null || now < entry.releaseAt
 
 /** The stream of a day: `daybook/{site}/{date}`. */
-export const stream = (site: SiteId, date: LocalDate): StreamId => StreamId.make(`daybook/${site}/${date}`)
+export const stream = (site: SiteId, date: LocalDate): StreamId => streamId("daybook", site, date)

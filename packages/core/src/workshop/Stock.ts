@@ -2,7 +2,7 @@
 import { Schema } from "effect"
 import { tagsOf } from "../Aggregate.ts"
 import { Instant } from "../calendar/Instant.ts"
-import { AppointmentId, LotId, PartNo, SiteId, StreamId } from "../Ids.ts"
+import { AppointmentId, LotId, PartNo, SiteId, type StreamId, streamId } from "../Ids.ts"
 import { Qty } from "../sites/Resources.ts"
 
 // State
@@ -84,4 +84,4 @@ export const evolve = (stock: State, event: Event): State =>
 export const without = (stock: State, holder: AppointmentId): State => ({ ...stock, kept: less(stock.kept, holder) })
 
 /** The stream of a part: `part/{site}/{no}`. */
-export const stream = (site: SiteId, part: PartNo): StreamId => StreamId.make(`part/${site}/${part}`)
+export const stream = (site: SiteId, part: PartNo): StreamId => streamId("part", site, part)

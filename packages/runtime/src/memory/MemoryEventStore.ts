@@ -2,7 +2,7 @@
 import { Instant, type StreamId } from "@servicelane/core"
 import { Array, Clock, Effect, Layer, PubSub, Semaphore, Stream } from "effect"
 import { type Appended, type Batch, CommandReused, Conflict, EventStore, type Filter, StoreUnavailable, type Violation } from "../EventStore.ts"
-import { type NewEvent, Position, type Recorded, Version } from "../Recorded.ts"
+import { Position, type Recorded, Version } from "../Recorded.ts"
 
 interface Log {
   readonly all: Array<Recorded>
@@ -11,11 +11,13 @@ interface Log {
   readonly commands: Map<string, { readonly fingerprint: string; readonly appended: Appended }>
 }
 
-/** What is handed out is frozen: nobody can change what has happened. */
-const frozen = <A>(value: A): A => {
-  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value
-  Object.values(value).forEach(frozen)
-  return Object.freeze(value)
+/** What is kept is a frozen copy: nobody can change what has happened. As in JSON, a field that is undefined is none. */
+const kept = <A>(value: A): A => {
+  if (typeof value !== "object" || value === null) return value
+  if (globalThis.Array.isArray(value)) return Object.freeze(value.map(kept)) as A
+  const copy: Record<string, unknown> = {}
+  for (const [name, field] of Object.entries(value)) if (field !== undefined) copy[name] = kept(field)
+  return Object.freeze(copy) as A
 }
 
 const versionOf = (log: Log, stream: StreamId): number => log.streams.get(stream)?.length ?? 0
@@ -68,8 +70,8 @@ const make = Effect.gen(function*() {
       const list = log.streams.get(stream) ?? []
       log.streams.set(stream, list)
       for (const event of events) {
-        const recorded: Recorded = frozen({
-          ...(JSON.parse(JSON.stringify(event)) as NewEvent),
+        const recorded: Recorded = kept({
+          ...event,
           position: Position.make(log.all.length + 1),
           stream,
           version: Version.make(list.length + 1),
@@ -81,8 +83,8 @@ const make = Effect.gen(function*() {
       }
       versions[stream] = Version.make(list.length)
     }
-    const appended: Appended = frozen({ from, to: Position.make(log.all.length), versions, recordedAt, duplicate: false })
-    if (command !== undefined) log.commands.set(command.id, frozen({ fingerprint: command.fingerprint, appended }))
+    const appended: Appended = kept({ from, to: Position.make(log.all.length), versions, recordedAt, duplicate: false })
+    if (command !== undefined) log.commands.set(command.id, kept({ fingerprint: command.fingerprint, appended }))
     yield* PubSub.publish(wake, undefined)
     return appended
   })
