@@ -66,7 +66,7 @@ export const bookingLines = async (): Promise<ReadonlyArray<Line>> => {
   const best = async (shop: Shop, aDate: number, concurrency: number, what: string): Promise<Line> => {
     const commands = commandsFor(shop, aDate)
     let found = await run(shop, commands, concurrency)
-    for (let round = 1; round < 4; round++) {
+    for (let round = 1; round < 8; round++) {
       const again = await run(shop, commands, concurrency)
       if (again.perSecond > found.perSecond) found = again
     }
