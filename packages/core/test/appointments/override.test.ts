@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { affected, Booking, Day, Daybook, fold, LocalDate, LocalTime, Request, Roster, Slots } from "@servicelane/core"
+import { affected, Appointment, Booking, Day, Daybook, fold, LocalDate, LocalTime, Request, Roster, Slots } from "@servicelane/core"
 import { given } from "@servicelane/testing"
 import { Result, Schema } from "effect"
 import { many, shop } from "../workshop/shop.ts"
@@ -62,6 +62,7 @@ describe("work that was not finished", () => {
     assert.include([...Booking.aggregate.reads(mistaken, later)].map(String), `daybook/corner/${wednesday}`)
     const corrected = fold(Booking.aggregate, given(Booking.aggregate, [], later).when(mistaken).thenEvents("CapacityReleased", "ArrivalCorrected"), later)
     assert.deepStrictEqual(holders(corrected), [monday])
+    assert.deepStrictEqual(Appointment.daybookDates(corrected.appointment), [monday])
   })
 
   it("may be more than was planned", () => {
