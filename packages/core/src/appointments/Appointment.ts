@@ -3,9 +3,10 @@ import { Schema } from "effect"
 import { tagsOf } from "../Aggregate.ts"
 import { Instant } from "../calendar/Instant.ts"
 import { LocalDate } from "../calendar/LocalDate.ts"
-import { AppointmentId, CustomerId, ExternalRef, JobCode, type PartNo, SiteId, type StreamId, VehicleId, streamId } from "../Ids.ts"
+import { AppointmentId, CustomerId, ExternalRef, JobCode, PartNo, SiteId, type StreamId, VehicleId, streamId } from "../Ids.ts"
 import { Personal } from "../Personal.ts"
 import { Channel } from "../sites/Channel.ts"
+import { type PartLine, Qty } from "../sites/Resources.ts"
 import { datesOf, Plan } from "../workshop/Plan.ts"
 import { Due } from "./Due.ts"
 import { Priority } from "./Priority.ts"
@@ -67,6 +68,8 @@ export interface Visit {
   readonly promises: ReadonlyArray<Promised>
   /** The later date whose hours the rest of the work takes. */
   readonly carriedTo: LocalDate | null
+  /** What the workshop has been handed of the plan's parts. */
+  readonly drawn: ReadonlyArray<PartLine>
 }
 
 export type State =
@@ -141,6 +144,10 @@ export const events = [
   Schema.TaggedStruct("AdditionalWorkApproved", { ...on, jobs: Schema.Array(JobCode), plan: Plan }),
   /** The customer is told another time. */
   Schema.TaggedStruct("PromiseChanged", { ...on, was: Instant, promisedAt: Instant, why: line }),
+  /** So many of a part are in the workshop's hands now, none once they are back. */
+  Schema.TaggedStruct("PartsDrawn", { ...on, part: PartNo, qty: Schema.Int }),
+  /** The work is done without so many of a part of its plan. */
+  Schema.TaggedStruct("PartSpared", { ...on, part: PartNo, qty: Qty }),
   /** The work was not finished: the rest of it takes the hours of a later date. */
   Schema.TaggedStruct("WorkCarriedOver", { ...on, date: LocalDate, leftMin: Schema.Int }),
   Schema.TaggedStruct("NoShowRecorded", { ...on, due: Due }),
@@ -187,6 +194,13 @@ const noted = (state: State, change: (visit: Visit) => Partial<Visit>): State =>
 /** What a new time does not undo. */
 const isTimeless = (item: Preparation): boolean => item === "history-read" || item === "work-order"
 
+/** The lines with another number of one part; none of it is no line. */
+const linesWith = (lines: ReadonlyArray<PartLine>, part: PartNo, change: (qty: number) => number): ReadonlyArray<PartLine> => {
+  const qty = change(lines.find((line) => line.part === part)?.qty ?? 0)
+  const others = lines.filter((line) => line.part !== part)
+  return qty > 0 ? [...others, { part, qty }] : others
+}
+
 export const evolve = (state: State, event: Event): State =>
   Event.match(event, {
     AppointmentRequested: ({ site }): State => state._tag === "Held" ? { ...state, waits: true } : { _tag: "Waiting", site },
@@ -195,11 +209,11 @@ export const evolve = (state: State, event: Event): State =>
     HoldReleased: ({ site }): State => waits(state) ? { _tag: "Waiting", site } : initial,
     AppointmentBooked: ({ id, site, at, customer, vehicle, channel, plan, due, external, contact, priority = "booked" }): State => ({
       _tag: "Booked",
-      visit: { id, site, customer, vehicle, revision: 1, plan, due, external, priority, contact, registered: channel !== "advisor", prepared: [], promises: [{ at, promisedAt: plan.promisedAt, why: null }], carriedTo: null }
+      visit: { id, site, customer, vehicle, revision: 1, plan, due, external, priority, contact, registered: channel !== "advisor", prepared: [], promises: [{ at, promisedAt: plan.promisedAt, why: null }], carriedTo: null, drawn: [] }
     }),
     AppointmentImported: ({ id, site, customer, vehicle, due, external, contact }): State => ({
       _tag: "Booked",
-      visit: { id, site, customer, vehicle, revision: 1, plan: null, due, external, priority: "booked", contact, registered: true, prepared: [], promises: [], carriedTo: null }
+      visit: { id, site, customer, vehicle, revision: 1, plan: null, due, external, priority: "booked", contact, registered: true, prepared: [], promises: [], carriedTo: null, drawn: [] }
     }),
     AppointmentVerified: () => noted(state, () => ({ registered: true })),
     AppointmentPrepared: ({ item }) => noted(state, ({ prepared }) => ({ prepared: [...prepared.filter((one) => one !== item), item] })),
@@ -221,6 +235,8 @@ export const evolve = (state: State, event: Event): State =>
     PromiseChanged: ({ at, promisedAt, why }) => noted(state, ({ promises }) => ({ promises: [...promises, { at, promisedAt, why }] })),
     AppointmentCancelled: ({ by, late, cancelledAt }) => continued(state, (visit) => ({ _tag: "Cancelled", visit, by, late, cancelledAt })),
     AppointmentArrived: ({ arrivedAt, punctuality }) => continued(state, (visit) => ({ _tag: "Arrived", visit, arrivedAt, punctuality })),
+    PartsDrawn: ({ part, qty }) => noted(state, ({ drawn }) => ({ drawn: linesWith(drawn, part, () => qty) })),
+    PartSpared: ({ part, qty }) => noted(state, ({ plan }) => ({ plan: plan && { ...plan, parts: linesWith(plan.parts ?? [], part, (needed) => needed - qty) } })),
     WorkCarriedOver: ({ date }) => noted(state, () => ({ carriedTo: date })),
     NoShowRecorded: () => continued(state, (visit) => ({ _tag: "NoShow", visit })),
     NoShowReversed: () => continued(state, (visit) => ({ _tag: "Booked", visit })),

@@ -14,7 +14,9 @@ import * as Stock from "../workshop/Stock.ts"
 import * as Appointment from "./Appointment.ts"
 import * as Books from "./Books.ts"
 import { addWork, promise } from "./additional.ts"
-import { arrivalDate, dateOf, type Desk, laterDates, partsAsked, stayDates } from "./agree.ts"
+import { arrivalDate, laterDates, stayDates } from "./agree.ts"
+import { dateOf, type Desk } from "./desk.ts"
+import { partsAsked } from "./shelf.ts"
 import { carryOver } from "./carryOver.ts"
 import { Command } from "./Command.ts"
 import { importRow } from "./importRow.ts"
@@ -22,19 +24,15 @@ import { arrive, correctArrival, recordNoShow, reverseNoShow } from "./outcome.t
 import { prepare, verify } from "./prepare.ts"
 import { OtherSite, type Rejection, UnknownSite } from "./Rejection.ts"
 import * as WaitingList from "./WaitingList.ts"
-import { book, cancel, confirm, hold, releaseHold, reschedule } from "./reserve.ts"
+import { book, cancel, confirm, hold, jobsAsked, releaseHold, reschedule } from "./reserve.ts"
 
 // State
 
 /** What one decision knows: the books of the site, and the appointment. */
-export interface State extends Books.Books {
-  readonly appointment: Appointment.State
-}
+export type State = Books.WithAppointment
 
 /** One decision may touch every stream there is so far. */
 export type Event = Domain.Event
-
-const initial: State = { ...Books.initial, appointment: Appointment.initial }
 
 // Decide
 
@@ -64,11 +62,6 @@ const decide = (command: Command, state: State): Result.Result<ReadonlyArray<Eve
   })
 }
 
-// Evolve
-
-const evolve = (state: State, event: Event): State =>
-  Books.isAppointment(event) ? { ...state, appointment: Appointment.evolve(state.appointment, event) } : Books.evolve(state, event)
-
 // Streams
 
 const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
@@ -84,7 +77,7 @@ const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
   if (command._tag === "Book" && Appointment.waits(state.appointment)) streams.push(WaitingList.stream(command.site))
   if (command._tag === "AddWork") for (const date of stayDates(document, dateOf({ document }, command.at))) dates.add(date)
   const parts = new Set(Appointment.parts(state.appointment))
-  if (wish !== undefined) for (const part of partsAsked(document, wish)) parts.add(part)
+  if (wish !== undefined) for (const part of partsAsked(document, wish.jobs)) parts.add(part)
   // What other appointments need as well comes first.
   return [
     ...streams,
@@ -101,7 +94,7 @@ const wishOf = (command: Command, appointment: Appointment.State) => {
     case "Book":
       return command
     case "Reschedule":
-      return appointment._tag === "Booked" ? appointment.visit.plan ?? undefined : undefined
+      return appointment._tag === "Booked" && appointment.visit.plan !== null ? { ...appointment.visit.plan, jobs: jobsAsked(appointment.visit.plan) } : undefined
     case "AddWork":
       return { jobs: command.jobs, transport: "drop" as const }
     case "Import":
@@ -115,9 +108,9 @@ export const aggregate: Aggregate<Command, State, Event, Rejection> = {
   name: "appointment",
   Command,
   Event: Domain.Event,
-  initial,
+  initial: Books.initialOne,
   decide,
-  evolve,
+  evolve: Books.evolveOne,
   // A cancelled appointment may be taken up again by the system it came from; a hold or booking under this id is over.
   isTerminal: ({ appointment }) => appointment._tag === "Cancelled" && appointment.visit.external === null,
   reads,

@@ -34,6 +34,17 @@ export const evolve = <B extends Books>(books: B, event: Domain.Event): B => {
   return isList(event) ? { ...books, list: WaitingList.evolve(books.list, event) } : books
 }
 
+/** The books, and one appointment. */
+export interface WithAppointment extends Books {
+  readonly appointment: Appointment.State
+}
+
+export const initialOne: WithAppointment = { ...initial, appointment: Appointment.initial }
+
+/** The same after one more event, of the books or of the appointment. */
+export const evolveOne = (state: WithAppointment, event: Domain.Event): WithAppointment =>
+  isAppointment(event) ? { ...state, appointment: Appointment.evolve(state.appointment, event) } : evolve(state, event)
+
 /** The books, and several appointments by their ids. */
 export interface WithAppointments extends Books {
   readonly appointments: Readonly<Record<string, Appointment.State>>

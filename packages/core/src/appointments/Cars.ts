@@ -3,7 +3,7 @@
  *
  * It is the desk several times over. Each decision sees what the ones before it would have written.
  */
-import { Equal, Result, Schema } from "effect"
+import { Result, Schema } from "effect"
 import type { Aggregate } from "../Aggregate.ts"
 import { Instant } from "../calendar/Instant.ts"
 import { LocalDate } from "../calendar/LocalDate.ts"
@@ -17,12 +17,14 @@ import { UnknownSite } from "../sites/UnknownSite.ts"
 import { Reason } from "../workshop/Reason.ts"
 import { Request } from "../workshop/Request.ts"
 import * as Appointment from "./Appointment.ts"
-import { dayFor, type Desk, on, planBest, planOn, released, taken } from "./agree.ts"
+import { dayFor, planAgain, planBest, planOn, released, taken } from "./agree.ts"
+import { type Desk, on } from "./desk.ts"
 import * as Booking from "./Booking.ts"
 import * as Books from "./Books.ts"
 import { type Ask as AskOne, Command as One } from "./Command.ts"
 import { rank } from "./Priority.ts"
 import { NotPossibleNow } from "./Rejection.ts"
+import { asksFor } from "./reserve.ts"
 
 const when = { site: SiteId, at: Instant }
 
@@ -123,7 +125,7 @@ type Car = Ask<"BookFleet">["cars"][number]
 
 const isBooked = (appointment: Appointment.State, { date, customer, transport }: Ask<"BookFleet">, { vehicle, jobs }: Car): boolean =>
   appointment._tag === "Booked" && appointment.visit.customer === customer && appointment.visit.vehicle === vehicle &&
-  appointment.visit.plan?.localDate === date && appointment.visit.plan.transport === transport && Equal.equals(appointment.visit.plan.jobs, jobs)
+  appointment.visit.plan?.localDate === date && appointment.visit.plan.transport === transport && asksFor(appointment.visit.plan, jobs)
 
 /** The car at the time that is best for it, or what stands against every time of the day. */
 const bookingOf = (state: State, document: Document, { _tag, cars: _cars, date, ...rest }: Ask<"BookFleet">, { id, vehicle, jobs }: Car): Result.Result<AskOne<"Book">, CarRefused> => {
@@ -153,9 +155,7 @@ const overtake = (state: State, document: Document, { at, site, booking, other, 
     const booked = yield* bookOne(without, { ...booking, _tag: "Book", site, at })
     if (booked.length === 0) return []
     const desk = deskOf(after(without, booked), document, other, at)
-    const { jobs, onApproval = [], transport, channel, advisor } = was
-    const wish = { jobs: [...jobs, ...onApproval], transport, ...(channel === undefined ? {} : { channel }), ...(advisor === null ? {} : { advisor }) }
-    const plan = yield* Result.mapError(planOn(desk, dayFor(desk, was.localDate), wish, was.arriveAt), (refused) =>
+    const plan = yield* Result.mapError(planAgain(desk, was), (refused) =>
       new NoPlaceForOther({ id: other, reasons: "reasons" in refused ? refused.reasons : [] }))
     return [
       ...released(deskOf(state, document, other, at), plan),

@@ -20,7 +20,9 @@ import type { Plan } from "../workshop/Plan.ts"
 import * as Stock from "../workshop/Stock.ts"
 import * as Appointment from "./Appointment.ts"
 import * as Books from "./Books.ts"
-import { dayFor, type Desk, laterDates, partsAsked, planBest, released } from "./agree.ts"
+import { dayFor, laterDates, planBest, released } from "./agree.ts"
+import type { Desk } from "./desk.ts"
+import { partsAsked } from "./shelf.ts"
 import { NotPossibleNow, OtherSite } from "./Rejection.ts"
 import { held } from "./reserve.ts"
 import * as List from "./WaitingList.ts"
@@ -214,7 +216,7 @@ const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
   const next = command._tag === "OfferPlace" ? nextFor(state, document, date, at) : undefined
   const own = next === undefined ? Appointment.initial : state.appointments[next.one.id] ?? Appointment.initial
   for (const day of Appointment.daybookDates(own)) dates.add(day)
-  const parts = new Set([...Appointment.parts(own), ...wanted.flatMap((one) => partsAsked(document, one))])
+  const parts = new Set([...Appointment.parts(own), ...wanted.flatMap((one) => partsAsked(document, one.jobs))])
   return [
     ...streams,
     ...[...dates].sort().map((day) => Daybook.stream(site, day)),

@@ -2,8 +2,9 @@
 import { Result } from "effect"
 import type { Instant } from "../calendar/Instant.ts"
 import { withMore, withMoreAnyway } from "../workshop/more.ts"
-import { stepsOf } from "../workshop/Request.ts"
-import { against, type Answer, dateOf, dayWith, type Desk, nothing, on, stayDates, taken } from "./agree.ts"
+import { type Step, stepsOf } from "../workshop/Request.ts"
+import { againstMore, dayWith, stayDates, taken } from "./agree.ts"
+import { type Answer, dateOf, type Desk, nothing, on } from "./desk.ts"
 import type { Event, Visit } from "./Appointment.ts"
 import type { Ask } from "./Command.ts"
 import { PromiseOver, WorkDoesNotFit } from "./Rejection.ts"
@@ -21,6 +22,9 @@ const promised = (desk: Desk, visit: Visit, next: Instant, why: string): Readonl
 /** A promise that was made for later still stands. */
 const isLater = (next: Instant, was: Instant | undefined): boolean => was === undefined || was < next
 
+/** Nothing of it is done beside what the car has already. */
+const inTurn = Result.map((steps: ReadonlyArray<Step>) => steps.map(({ beside: _line, ...step }): Step => step))
+
 export const addWork = (desk: Desk, { jobs, override }: Ask<"AddWork">): Answer => {
   const { appointment, at } = desk
   if (appointment._tag !== "Arrived" || appointment.visit.plan === null || appointment.visit.carriedTo !== null) {
@@ -32,11 +36,11 @@ export const addWork = (desk: Desk, { jobs, override }: Ask<"AddWork">): Answer 
     const [date, ...dates] = stayDates(desk.document, dateOf(desk, at))
     const today = dayWith(desk, date)
     const jobsHere = today.roster.jobs
-    const steps = yield* stepsOf(jobsHere, { jobs, transport: plan.transport })
+    const steps = yield* inTurn(stepsOf(jobsHere, { jobs, transport: plan.transport }))
     const before = Result.getOrElse(stepsOf(jobsHere, plan), () => [])
     const more = { jobs, steps, before, at }
     const found = withMore(plan, more, [today, ...dates.map((later) => dayWith(desk, later))])
-    const reasons = "code" in found ? [found] : against(desk, found)
+    const reasons = "code" in found ? [found] : againstMore(desk, plan, found)
     if (reasons.length > 0 && override === undefined) return yield* Result.fail(new WorkDoesNotFit({ reasons }))
     const next = "code" in found || reasons.length > 0 ? withMoreAnyway(plan, more, today) : found
     return [

@@ -3,54 +3,24 @@ import { Result } from "effect"
 import { addMinutes, fromMillis, type Instant, toMillis } from "../calendar/Instant.ts"
 import { addDays, type LocalDate } from "../calendar/LocalDate.ts"
 import { localOf, requested, type Zone } from "../calendar/Zone.ts"
-import type { AdvisorId, AppointmentId, PartNo } from "../Ids.ts"
+import type { AdvisorId, PartNo } from "../Ids.ts"
 import type { Document } from "../sites/Document.ts"
-import { maxDaysOf, partsMinOf, policyOn } from "../sites/Policy.ts"
-import type { PartLine } from "../sites/Resources.ts"
+import { maxDaysOf, policyOn } from "../sites/Policy.ts"
 import * as Daybook from "../workshop/Daybook.ts"
 import { candidate, choose } from "../workshop/choose.ts"
 import type { Day } from "../workshop/Day.ts"
 import { dayAt, rosterFor } from "../workshop/dayAt.ts"
-import { fits } from "../workshop/fits.ts"
+import { fits, loan, room } from "../workshop/fits.ts"
 import { datesOf, type Plan, useOf } from "../workshop/Plan.ts"
 import { planOf } from "../workshop/planOf.ts"
 import type { Reason, ReasonCode } from "../workshop/Reason.ts"
 import { bookable, type Request, stepsOf } from "../workshop/Request.ts"
 import { isTooSoon, search, staysOvernight } from "../workshop/Search.ts"
-import * as Stock from "../workshop/Stock.ts"
-import { atOnce, partsOf, type Supply, supplyOf } from "../workshop/supply.ts"
-import type { Event, State } from "./Appointment.ts"
-import type * as Books from "./Books.ts"
-import type * as WaitingList from "./WaitingList.ts"
+import { atOnce, type Supply } from "../workshop/supply.ts"
 import type { Arrival, Ask, Command } from "./Command.ts"
-import {
-  NoticeTooShort,
-  type Rejection,
-  SlotNotOffered,
-  SlotTaken,
-  type UnknownJob
-} from "./Rejection.ts"
-
-/** What a decision at the desk rests on. */
-export interface Desk {
-  readonly document: Document
-  readonly days: Books.Books["days"]
-  readonly stock: Books.Books["stock"]
-  readonly appointment: State
-  readonly id: AppointmentId
-  readonly at: Instant
-}
-
-/** A fact about what a visit takes from the site. */
-export type Capacity = Daybook.Event | Stock.Event
-
-export type Answer = Result.Result<ReadonlyArray<Event | Capacity | WaitingList.Event>, Rejection>
-
-/** What every fact about the appointment begins with. */
-export const on = ({ id, at, document: { site } }: Desk) => ({ id, site, at })
-
-/** Said already: nothing new comes of it. */
-export const nothing: Answer = Result.succeed([])
+import { type Capacity, dateOf, type Desk } from "./desk.ts"
+import { NoticeTooShort, type Rejection, SlotNotOffered, SlotTaken, type UnknownJob } from "./Rejection.ts"
+import { kept, lacking, needed, partsAsked, supplyFor } from "./shelf.ts"
 
 /** The instant that is meant, or what must be asked back. */
 export const instantOf = (zone: Zone, arrival: Arrival): Result.Result<Instant, Rejection> =>
@@ -99,9 +69,6 @@ export const planFor = (desk: Desk, wish: Wish): Result.Result<Plan, Rejection> 
 /** The day with the asker's own work in it. */
 export const dayWith = (desk: Desk, date: LocalDate): Day => dayAt(rosterFor(desk.document, date), desk.days[date] ?? Daybook.initial, desk.at)
 
-/** The date of an instant, at the site. */
-export const dateOf = ({ document: { calendar: { zone } } }: Pick<Desk, "document">, instant: Instant): LocalDate => localDate(zone, instant)
-
 /** A date and those after it on which a car that is here then may stay. */
 export const stayDates = ({ policies }: Document, date: LocalDate): readonly [LocalDate, ...ReadonlyArray<LocalDate>] =>
   [date, ...Array.from({ length: maxDaysOf(policyOn(policies, date)) - 1 }, (_, i) => addDays(date, i + 1))]
@@ -114,38 +81,23 @@ export const laterDates = (document: Document, wish: Pick<Request, "jobs" | "tra
   return stayDates(document, date).slice(1)
 }
 
-/** What stands against the plan on any of its dates, and on the shelf. */
-export const against = (desk: Desk, plan: Plan): ReadonlyArray<Reason> => [
-  ...datesOf(plan).flatMap((date) => fits(dayFor(desk, date), useOf(plan, date))),
-  ...lacking(desk, plan)
-]
+/** What stands against the plan on any of its dates. */
+export const againstDays = (desk: Desk, plan: Plan): ReadonlyArray<Reason> =>
+  datesOf(plan).flatMap((date) => fits(dayFor(desk, date), useOf(plan, date)))
 
-/** The shelf as it would be without the asker. */
-const shelfFor = ({ stock, id }: Desk, parts: ReadonlyArray<PartLine>): Books.Books["stock"] =>
-  Object.fromEntries(parts.map(({ part }) => [part, Stock.without(stock[part] ?? Stock.initial, id)]))
-
-/** When all parts for some jobs are here. */
-export const supplyFor = (desk: Desk, jobs: Request["jobs"]): Supply => {
-  const parts = partsOf(rosterFor(desk.document, dateOf(desk, desk.at)).jobs, jobs)
-  return parts.length === 0 ? atOnce : supplyOf(desk.document, shelfFor(desk, parts), parts, desk.at)
+/** What stands against more work alone: what the car has already is not asked about again. */
+export const againstMore = (desk: Desk, before: Plan, plan: Plan): ReadonlyArray<Reason> => {
+  const stages = plan.stages.slice(before.stages.length)
+  const parts = new Set<string>(partsAsked(desk.document, plan.jobs.slice(before.jobs.length)))
+  return [
+    ...[...new Set(stages.map(({ start }) => dateOf(desk, start)))].flatMap((date) => room(dayWith(desk, date), stages.filter(({ start }) => dateOf(desk, start) === date))),
+    ...datesOf(plan).flatMap((date) => loan(dayFor(desk, date), plan)),
+    ...lacking(desk, plan).filter(({ about = "" }) => parts.has(about))
+  ]
 }
 
-/** The parts that a wish takes from the shelf. */
-export const partsAsked = (document: Document, wish: Pick<Request, "jobs">): ReadonlyArray<PartNo> => {
-  const jobs = new Map(document.jobs.map((job) => [job.code, job]))
-  return partsOf(jobs, bookable(jobs, wish).jobs).map(({ part }) => part)
-}
-
-/** When the parts of a plan must be here. */
-const partsBy = ({ document: { policies } }: Desk, { arriveAt, localDate }: Plan): Instant =>
-  addMinutes(arriveAt, -partsMinOf(policyOn(policies, localDate)))
-
-/** Parts that must be here by now are here, or are not. */
-const lacking = (desk: Desk, plan: Plan): ReadonlyArray<Reason> => {
-  const by = Math.max(toMillis(desk.at), toMillis(partsBy(desk, plan)))
-  return (plan.parts ?? []).flatMap((line) =>
-    supplyOf(desk.document, shelfFor(desk, [line]), [line], desk.at).from <= by ? [] : [{ code: "parts_missing" as const, about: line.part }])
-}
+/** What stands against it there and on the shelf. */
+export const against = (desk: Desk, plan: Plan): ReadonlyArray<Reason> => [...againstDays(desk, plan), ...lacking(desk, plan)]
 
 /** Reasons that pass when somebody else gives capacity back. */
 const passing: ReadonlySet<ReasonCode> = new Set([
@@ -160,7 +112,8 @@ export const planOn = (
   desk: Desk,
   day: Day,
   wish: Omit<Wish, "arriveAt">,
-  arriveAt: Instant | null
+  arriveAt: Instant | null,
+  supply?: Supply
 ): Result.Result<Plan, UnknownJob | SlotTaken | SlotNotOffered> =>
   Result.gen(function*() {
     // A job that is not offered is refused also where it would be planned later.
@@ -176,7 +129,7 @@ export const planOn = (
       ...(wish.advisor === undefined ? {} : { advisor: wish.advisor })
     }
     const later = laterDates(desk.document, wish, day.roster.date).map((date) => dayFor(desk, date))
-    const { slots, reasons } = search([day], request, steps, later, supplyFor(desk, jobs))
+    const { slots, reasons } = search([day], request, steps, later, supply ?? supplyFor(desk, jobs))
     const slot = slots[0]
     if (slot === undefined) {
       const asked = arriveAt ?? fromMillis(day.roster.start)
@@ -188,6 +141,14 @@ export const planOn = (
     const found = against(desk, plan)
     return found.length === 0 ? plan : yield* Result.fail(refusal(plan.arriveAt, found))
   })
+
+/** The plan once more for what was agreed: neither notice nor time to fetch the parts is asked for a second time. */
+export const planAgain = (desk: Desk, { jobs, onApproval = [], transport, channel, advisor, localDate, arriveAt }: Plan): ReturnType<typeof planOn> => {
+  const day = dayFor(desk, localDate)
+  const { roster } = day
+  const wish = { jobs: [...jobs, ...onApproval], transport, ...(channel === undefined ? {} : { channel }), ...(advisor === null ? {} : { advisor }) }
+  return planOn(desk, { ...day, roster: { ...roster, policy: { ...roster.policy, minNoticeMin: 0 } } }, wish, arriveAt, atOnce)
+}
 
 /** The plan to offer first of all that fit a request on this day; undefined when none does. */
 export const planBest = (desk: Desk, day: Day, asked: Request): Plan | undefined => {
@@ -204,7 +165,7 @@ export const planBest = (desk: Desk, day: Day, asked: Request): Plan | undefined
 export const released = (desk: Desk, next?: Plan): ReadonlyArray<Capacity> => {
   const { document: { site }, id: holder, at } = desk
   const dates = new Set<string>(next === undefined ? [] : datesOf(next))
-  const parts = new Set<string>(next?.parts?.map(({ part }) => part))
+  const parts = new Set<string>(next === undefined ? [] : needed(desk, next).map(({ part }) => part))
   return [
     ...Object.keys(desk.days).flatMap((date) => dates.has(date) ? [] : releasedOn(desk, date as LocalDate)),
     ...Object.entries(desk.stock).flatMap(([part, { kept }]) => kept[holder] === undefined || parts.has(part)
@@ -224,9 +185,3 @@ export const taken = (desk: Desk, plan: Plan): ReadonlyArray<Capacity> => [
   })),
   ...kept(desk, plan)
 ]
-
-/** Keeps the parts of a plan on the shelf. */
-export const kept = (desk: Desk, plan: Plan, releaseAt: Instant | null = null): ReadonlyArray<Stock.Event> =>
-  (plan.parts ?? []).map(({ part, qty }) => ({
-    _tag: "PartKept", site: desk.document.site, part, holder: desk.id, qty, by: partsBy(desk, plan), releaseAt, at: desk.at
-  }))

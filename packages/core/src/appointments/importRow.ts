@@ -7,11 +7,12 @@ import type { Document } from "../sites/Document.ts"
 import type { Plan } from "../workshop/Plan.ts"
 import { type Reason, sentence } from "../workshop/Reason.ts"
 import { stepsOf } from "../workshop/Request.ts"
-import { type Answer, type Capacity, dayFor, type Desk, isPast, on, planOn, released, taken } from "./agree.ts"
+import { dayFor, isPast, planOn, released, taken } from "./agree.ts"
+import { type Answer, type Capacity, type Desk, on } from "./desk.ts"
 import type { Event, State, Visit } from "./Appointment.ts"
 import type { Ask } from "./Command.ts"
 import type { Due } from "./Due.ts"
-import { arrivalTakenBack, freed, punctualityOf, reinstated } from "./outcome.ts"
+import { arrivalTakenBack, freed, punctualityOf, reinstated, presence } from "./outcome.ts"
 import { NotPossibleNow } from "./Rejection.ts"
 import { isLate } from "./reserve.ts"
 import { overridden, squeezedIn } from "./squeeze.ts"
@@ -70,7 +71,7 @@ const startOf = (document: Document, date: Row["date"]): Instant => fromMillis(d
 const entered = (desk: Desk, row: Row): { readonly facts: ReadonlyArray<Fact>; readonly visit: Visit } => {
   const { customer, vehicle, job, external, contact, channel } = row
   const due = dueOf(row)
-  const base = { id: desk.id, site: desk.document.site, customer, vehicle, revision: 1, due, priority: "booked" as const, contact, external, registered: true, prepared: [], promises: [], carriedTo: null }
+  const base = { id: desk.id, site: desk.document.site, customer, vehicle, revision: 1, due, priority: "booked" as const, contact, external, registered: true, prepared: [], promises: [], carriedTo: null, drawn: [] }
   if (!wantsRoom(desk, row)) {
     return {
       facts: [{ _tag: "AppointmentImported", ...on(desk), at: row.bookedAt, customer, vehicle, channel, job, due, external, contact }],
@@ -138,7 +139,7 @@ const towards = (desk: Desk, state: State, { outcome }: Row): ReadonlyArray<Fact
       (outcome.by === state.by && outcome.cancelledAt === state.cancelledAt))
   if (same) return []
   const again = state._tag === "NoShow" && outcome._tag !== "Cancelled" ? reinstated(desk, state.visit.plan) : []
-  const back = [...again, ...reopened(desk, state)]
+  const back = [...again, ...reopened(desk, state), ...presence(desk, state.visit.plan, outcome._tag === "Arrived")]
   switch (outcome._tag) {
     case "Booked":
       return back

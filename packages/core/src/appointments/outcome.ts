@@ -4,11 +4,13 @@ import { opening } from "../calendar/Calendar.ts"
 import { addMinutes, fromMillis, type Instant, minutesBetween, toMillis } from "../calendar/Instant.ts"
 import { addDays } from "../calendar/LocalDate.ts"
 import { dayStart, localOf } from "../calendar/Zone.ts"
-import { policyOn } from "../sites/Policy.ts"
+import { overbookingOf, policyOn } from "../sites/Policy.ts"
 import type * as Daybook from "../workshop/Daybook.ts"
-import type { Plan } from "../workshop/Plan.ts"
-import { against, type Answer, type Capacity, type Desk, nothing, on, released, releasedOn, taken } from "./agree.ts"
+import { datesOf, type Plan } from "../workshop/Plan.ts"
+import { against, released, taken } from "./agree.ts"
+import { type Answer, type Capacity, type Desk, nothing, on } from "./desk.ts"
 import type { Event, Punctuality, State } from "./Appointment.ts"
+import { withoutRest } from "./carryOver.ts"
 import type { Ask } from "./Command.ts"
 import type { Due } from "./Due.ts"
 import { NotDueToday, NotYet, TooSoonForNoShow } from "./Rejection.ts"
@@ -44,8 +46,8 @@ export const arrive = (desk: Desk, { arrivedAt = desk.at }: Ask<"Arrive">): Answ
   const came = arrived(desk, due, arrivedAt)
   return Result.succeed(
     appointment._tag === "NoShow"
-      ? [...reinstated(desk, plan), { _tag: "NoShowReversed", ...on(desk), why: "the car arrived later that day", due }, came]
-      : [came]
+      ? [...reinstated(desk, plan), ...presence(desk, plan, true), { _tag: "NoShowReversed", ...on(desk), why: "the car arrived later that day", due }, came]
+      : [...presence(desk, plan, true), came]
   )
 }
 
@@ -100,12 +102,20 @@ export const correctArrival = (desk: Desk, { arrivedAt, why }: Ask<"CorrectArriv
   if (appointment._tag !== "Arrived") return notPossible(desk, "CorrectArrival", "Arrived")
   if (appointment.arrivedAt === arrivedAt) return nothing
   if (arrivedAt !== null && arrivedAt > desk.at) return Result.fail(new NotYet({ at: arrivedAt, now: desk.at }))
-  const { due } = appointment.visit
-  return Result.succeed([...arrivalTakenBack(desk, appointment, why), ...(arrivedAt === null ? [] : [arrived(desk, due, arrivedAt)])])
+  const { due, plan } = appointment.visit
+  return Result.succeed([...arrivalTakenBack(desk, appointment, why), ...presence(desk, plan, arrivedAt !== null), ...(arrivedAt === null ? [] : [arrived(desk, due, arrivedAt)])])
+}
+
+/** Who is here comes for sure: where more is booked than there is room for, that counts. */
+export const presence = (desk: Desk, plan: Plan | null, here: boolean): ReadonlyArray<Daybook.Event> => {
+  const { document: { site, policies }, days, id: holder, at } = desk
+  const entry = plan === null ? undefined : days[plan.localDate]?.entries[holder]
+  if (plan === null || entry === undefined || entry.here === here || overbookingOf(policyOn(policies, plan.localDate)).riskPct === 0) return []
+  return datesOf(plan).map((date) => ({ _tag: "PresenceNoted", site, date, holder, here, at }))
 }
 
 /** The arrival as it was recorded did not happen; it counts no more, whatever the policy says today, and nothing is left over from it. */
 export const arrivalTakenBack = (desk: Desk, { visit, arrivedAt, punctuality }: Extract<State, { readonly _tag: "Arrived" }>, why: string): ReadonlyArray<Event | Daybook.Event> => [
-  ...(visit.carriedTo === null ? [] : releasedOn(desk, visit.carriedTo)),
+  ...withoutRest(desk, visit),
   { _tag: "ArrivalCorrected", ...on(desk), was: arrivedAt, punctualityWas: punctuality, why, due: visit.due }
 ]

@@ -1,6 +1,6 @@
 /** What the desk does before a booked car comes: speak with the customer, and get things ready. */
 import { Result } from "effect"
-import { type Answer, type Desk, nothing, on } from "./agree.ts"
+import { type Answer, type Desk, nothing, on } from "./desk.ts"
 import type { Ask } from "./Command.ts"
 import { notPossible } from "./reserve.ts"
 

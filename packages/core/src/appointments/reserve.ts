@@ -5,7 +5,9 @@ import { dayStart, localOf } from "../calendar/Zone.ts"
 import { policyOn } from "../sites/Policy.ts"
 import * as Daybook from "../workshop/Daybook.ts"
 import { datesOf, type Plan, useOf } from "../workshop/Plan.ts"
-import { against, type Answer, type Capacity, dayFor, type Desk, instantOf, kept, nothing, on, planFor, released, taken } from "./agree.ts"
+import { against, againstDays, dayFor, instantOf, planFor, released, taken } from "./agree.ts"
+import { type Answer, type Capacity, type Desk, nothing, on } from "./desk.ts"
+import { kept, late } from "./shelf.ts"
 import { type Event, type Visit, waits } from "./Appointment.ts"
 import type { Ask, Command } from "./Command.ts"
 import type { Due } from "./Due.ts"
@@ -17,13 +19,17 @@ export const notPossible = (desk: Desk, asked: Command["_tag"], ...possibleIn: R
   Result.fail(new NotPossibleNow({ asked, state: desk.appointment._tag, possibleIn }))
 
 /** All that the customer asked for, also what is not planned yet. */
-const jobsAsked = ({ jobs, onApproval = [] }: Plan): Plan["jobs"] => [...jobs, ...onApproval]
+export const jobsAsked = ({ jobs, onApproval = [] }: Plan): Plan["jobs"] => [...jobs, ...onApproval]
 
 const isPending = ({ onApproval = [] }: Plan, job: Plan["jobs"][number]): boolean => onApproval.includes(job)
 
+/** Whether the plan is for these jobs, those that wait for approval among them. */
+export const asksFor = (plan: Plan, jobs: Plan["jobs"]): boolean =>
+  Equal.equals(jobsAsked(plan), [...jobs].sort((a, b) => Number(isPending(plan, a)) - Number(isPending(plan, b))))
+
 /** Whether the plan is what is asked for once more. Without an advisor in the wish, any will do. */
 const sameWish = (desk: Desk, plan: Plan, wish: Ask<"Hold"> | Ask<"Book">): boolean =>
-  Equal.equals(jobsAsked(plan), [...wish.jobs].sort((a, b) => Number(isPending(plan, a)) - Number(isPending(plan, b)))) &&
+  asksFor(plan, wish.jobs) &&
   plan.transport === wish.transport &&
   (wish.channel === undefined || plan.channel === wish.channel) &&
   (wish.advisor === undefined || plan.advisor === wish.advisor) &&
@@ -122,7 +128,7 @@ export const confirm = (desk: Desk, { how }: Ask<"Confirm">): Answer => {
   if (due.confirmedAt !== null) return nothing
   const overridden = plan !== null && (desk.days[plan.localDate]?.entries[desk.id]?.override ?? null) !== null
   if (plan !== null && !overridden) {
-    const reasons = against(withoutOverrides(desk), plan)
+    const reasons = [...againstDays(withoutOverrides(desk), plan), ...late(desk)]
     if (reasons.length > 0) return Result.fail(new PlanNoLongerFits({ reasons }))
   }
   return Result.succeed([{ _tag: "AppointmentConfirmed", ...on(desk), how }])

@@ -8,7 +8,9 @@ import { jobsFor, partsFor, planned } from "../workshop/planOf.ts"
 import { promise } from "../workshop/promise.ts"
 import type { Request, Step } from "../workshop/Request.ts"
 import { kindOf } from "../workshop/Search.ts"
-import { type Capacity, type Desk, kept, released } from "./agree.ts"
+import { released } from "./agree.ts"
+import type { Capacity, Desk } from "./desk.ts"
+import { kept } from "./shelf.ts"
 
 /** The plan of a car that comes then whatever is booked: nobody else shall be promised the hours it takes. */
 export const squeezedIn = ({ roster }: Day, request: Request & Pick<Plan, "onApproval">, steps: ReadonlyArray<Step>, arriveAt: Instant): Plan => {

@@ -23,6 +23,8 @@ export interface Entry {
   readonly override: string | null
   /** Left over from an earlier date: a fact that comes before all bookings. */
   readonly carried: boolean
+  /** Whether the car is known to be here: it surely takes its hours. */
+  readonly here: boolean
 }
 
 /** What is held or taken on this date, by holder. It grows with open units, not with events. */
@@ -46,7 +48,9 @@ export const events = [
   /** Work left over from an earlier date: a fact, whether it fits or not. */
   Schema.TaggedStruct("CapacityCarriedOver", { ...on, use: Use }),
   /** Taken although it did not fit, by somebody who answers for it. */
-  Schema.TaggedStruct("CapacityOverridden", { ...on, use: Use, reason: Schema.String })
+  Schema.TaggedStruct("CapacityOverridden", { ...on, use: Use, reason: Schema.String }),
+  /** The car is here, or is not after all; said where more is booked than there is room for. */
+  Schema.TaggedStruct("PresenceNoted", { ...on, here: Schema.Boolean })
 ] as const
 
 export const Event = Schema.Union(events).pipe(Schema.toTaggedUnion("_tag"))
@@ -62,14 +66,20 @@ export const put = (state: State, entry: Entry): State => {
   return { entries: { ...entries, [entry.holder]: entry }, demand: plus(demand, entry.load.demand) }
 }
 
-export const evolve = (state: State, event: Event): State =>
-  Event.match(event, {
-    CapacityHeld: ({ holder, use, at, releaseAt }) => put(state, { holder, use, since: at, load: loadOf(use), releaseAt, override: null, carried: false }),
-    CapacityTaken: ({ holder, use, at }) => put(state, { holder, use, since: at, load: loadOf(use), releaseAt: null, override: null, carried: false }),
-    CapacityCarriedOver: ({ holder, use, at }) => put(state, { holder, use, since: at, load: loadOf(use), releaseAt: null, override: null, carried: true }),
-    CapacityOverridden: ({ holder, use, at, reason }) => put(state, { holder, use, since: at, load: loadOf(use), releaseAt: null, override: reason, carried: false }),
-    CapacityReleased: ({ holder }) => without(state, holder)
+export const evolve = (state: State, event: Event): State => {
+  const { holder, at } = event
+  const before = state.entries[holder]
+  const taken = (use: Use, more: Partial<Entry> = {}): State =>
+    put(state, { holder, use, since: at, load: loadOf(use), releaseAt: null, override: null, carried: false, here: before?.here ?? false, ...more })
+  return Event.match(event, {
+    CapacityHeld: ({ use, releaseAt }) => taken(use, { releaseAt }),
+    CapacityTaken: ({ use }) => taken(use),
+    CapacityCarriedOver: ({ use }) => taken(use, { carried: true }),
+    CapacityOverridden: ({ use, reason }) => taken(use, { override: reason }),
+    PresenceNoted: ({ here }) => before === undefined ? state : put(state, { ...before, here }),
+    CapacityReleased: () => without(state, holder)
   })
+}
 
 /** The same day had this holder never come. */
 export const without = (state: State, holder: AppointmentId): State => {

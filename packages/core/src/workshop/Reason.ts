@@ -5,9 +5,9 @@ import { Schema } from "effect"
 export const codes = [
   "job_not_offered",
   "closed",
+  "outside_window",
   "past",
   "notice_too_short",
-  "outside_window",
   "parts_missing",
   "advisor_away",
   "advisor_busy",

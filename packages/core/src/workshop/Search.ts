@@ -111,8 +111,9 @@ const searchDay = (
     : timeLeft(day, demands)
   let tryOn: ((minute: number) => Placed | ReasonCode) | undefined
   for (const { minute, advisors } of roster.arrivals) {
-    if (minute < earliest) count(minute < present ? "past" : "notice_too_short")
-    else if (windows !== undefined && !windows.some(({ from, to }) => from <= minute && minute < to)) count("outside_window")
+    // Of times that are not asked for nothing else is told.
+    if (windows !== undefined && !windows.some(({ from, to }) => from <= minute && minute < to)) count("outside_window")
+    else if (minute < earliest) count(minute < present ? "past" : "notice_too_short")
     else if (minute < supplied) count("parts_missing")
     else {
       const advisor = receiver(day, minute, advisors, request)

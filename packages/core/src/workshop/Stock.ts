@@ -47,6 +47,8 @@ export const events = [
   Schema.TaggedStruct("PartReleased", { ...on, holder: AppointmentId }),
   /** Handed to the workshop. */
   Schema.TaggedStruct("PartIssued", { ...on, holder: AppointmentId, qty: Qty }),
+  /** Handed back by the workshop. */
+  Schema.TaggedStruct("PartReturned", { ...on, holder: AppointmentId, qty: Qty }),
   /** It will not be here in time: at the earliest `from`, which is null when nothing is on its way. Somebody must call. */
   Schema.TaggedStruct("PartsDelayed", { ...on, holder: AppointmentId, by: Instant, from: Schema.NullOr(Instant) })
 ] as const
@@ -73,12 +75,19 @@ export const evolve = (stock: State, event: Event): State =>
     },
     LotReceived: ({ lot, qty }) => ({ ...stock, lots: less(stock.lots, lot), onHand: stock.onHand + qty }),
     LotCancelled: ({ lot }) => ({ ...stock, lots: less(stock.lots, lot) }),
-    PartKept: ({ holder, qty, by, releaseAt, at }) =>
-      ({ ...stock, kept: { ...stock.kept, [holder]: { holder, qty, by, releaseAt, since: stock.kept[holder]?.since ?? at } } }),
+    PartKept: ({ holder, qty, by, releaseAt, at }) => {
+      const before = stock.kept[holder]
+      const since = before !== undefined && isLive(before, at) ? before.since : at
+      return { ...stock, kept: { ...stock.kept, [holder]: { holder, qty, by, releaseAt, since } } }
+    },
     PartReleased: ({ holder }) => without(stock, holder),
     PartIssued: ({ holder, qty }) => ({ ...stock, kept: less(stock.kept, holder), onHand: stock.onHand - qty }),
+    PartReturned: ({ qty }) => ({ ...stock, onHand: stock.onHand + qty }),
     PartsDelayed: () => stock
   })
+
+/** A hold is dead from its `releaseAt` on. */
+export const isLive = ({ releaseAt }: Kept, now: Instant): boolean => releaseAt === null || now < releaseAt
 
 /** The same shelf had this holder never come. */
 export const without = (stock: State, holder: AppointmentId): State => ({ ...stock, kept: less(stock.kept, holder) })

@@ -15,11 +15,14 @@ import type { Reason, ReasonCode } from "./Reason.ts"
  */
 export const fits = (day: Day, use: Use): ReadonlyArray<Reason> => [
   ...reception(day, use),
-  ...use.stages.flatMap((stage, i) => placement(day, use.stages, stage, i)),
   ...order(day, use),
-  ...hours(day, use.stages),
+  ...room(day, use.stages),
   ...loan(day, use)
 ]
+
+/** What stands against work alone, of a car that is here. */
+export const room = (day: Day, stages: ReadonlyArray<PlannedStage>): ReadonlyArray<Reason> =>
+  [...stages.flatMap((stage, i) => placement(day, stages, stage, i)), ...hours(day, stages)]
 
 const reception = (day: Day, use: Use): ReadonlyArray<Reason> => {
   const minute = minuteOf(day.roster, use.arriveAt)
@@ -75,7 +78,8 @@ const hours = (day: Day, stages: ReadonlyArray<PlannedStage>): ReadonlyArray<Rea
   return found === undefined ? [] : [found]
 }
 
-const loan = (day: Day, { loaner }: Use): ReadonlyArray<Reason> =>
+/** Why the loaner cannot be out so long. */
+export const loan = (day: Day, { loaner }: Use): ReadonlyArray<Reason> =>
   loaner === undefined || isFree(day, loaner.id, toMillis(loaner.from), toMillis(loaner.to)) ? [] : [reason("loaners_out", loaner.id)]
 
 const reason = (code: ReasonCode, about: string | undefined): Reason => about === undefined ? { code } : { code, about }

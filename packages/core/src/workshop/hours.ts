@@ -40,10 +40,10 @@ const mostLikelyEnough = ({ live, roster: { policy } }: Day, more: Demand) => (n
   let sure = 0
   let cars = 1
   let longest = asked(more)
-  for (const { load: { demand }, override, carried } of live) {
+  for (const { load: { demand }, override, carried, here } of live) {
     const own = asked(demand)
     if (own === 0) continue
-    if (carried || override !== null) sure += own
+    if (carried || here || override !== null) sure += own
     else {
       cars++
       longest = Math.max(longest, own)

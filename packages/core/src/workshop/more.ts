@@ -12,7 +12,7 @@ import type { Reason } from "./Reason.ts"
 import type { Step } from "./Request.ts"
 import { finishing } from "./Roster.ts"
 import { spread } from "./spread.ts"
-import { partsOf } from "./supply.ts"
+import { partsOf, summed } from "./supply.ts"
 
 export interface More {
   readonly jobs: ReadonlyArray<JobCode>
@@ -52,9 +52,8 @@ export const withMoreAnyway = (plan: Plan, more: More, today: Day): Plan => {
 
 /** The minute at which what was planned is done; not before now. */
 const readyFor = ({ stages }: Plan, { at }: More, { roster }: Day): number => {
-  const last = stages.at(-1)
-  const done = last === undefined ? at : addMinutes(last.start, last.elapsedMin)
-  return Math.ceil(minuteOf(roster, done > at ? done : at))
+  const done = stages.map(({ start, elapsedMin }) => addMinutes(start, elapsedMin)).reduce((latest, end) => end > latest ? end : latest, at)
+  return Math.ceil(minuteOf(roster, done))
 }
 
 const waiting = ({ steps }: More, day: Day, ready: number): Added | Reason => {
@@ -79,7 +78,7 @@ const joined = (plan: Plan, { jobs, steps, before }: More, { stages, day: { rost
   const promisedAt = done === undefined ? plan.promisedAt : fromMillis(done)
   const loaner = plan.loaner && { ...plan.loaner, to: addMinutes(promisedAt, minutesBetween(plan.promisedAt, plan.loaner.to)) }
   const all = [...plan.jobs, ...jobs]
-  const parts = partsOf(roster.jobs, all)
+  const parts = summed([...plan.parts ?? [], ...partsOf(roster.jobs, jobs)])
   const dateOf = (instant: Instant): Plan["localDate"] => localOf(plan.zone, toMillis(instant)).date
   const lent = loaner === undefined ? 0 : toDays(localOf(plan.zone, toMillis(loaner.to) - 1).date) - toDays(plan.localDate)
   const out = Array.from({ length: lent }, (_, i) => addDays(plan.localDate, i + 1))

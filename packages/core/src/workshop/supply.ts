@@ -3,7 +3,7 @@ import { fromMillis, type Instant, toMillis } from "../calendar/Instant.ts"
 import type { PartNo } from "../Ids.ts"
 import type { Document } from "../sites/Document.ts"
 import type { Job, PartLine } from "../sites/Resources.ts"
-import { initial, type Kept, type State as Stock } from "./Stock.ts"
+import { initial, isLive, type Kept, type State as Stock } from "./Stock.ts"
 
 /** When all parts of some jobs are here, in milliseconds since 1970, and which comes last; `Infinity` when one never does. */
 export interface Supply {
@@ -15,10 +15,14 @@ export interface Supply {
 export const atOnce: Supply = { from: -Infinity, last: undefined }
 
 /** What the jobs take from the shelf together, by part number. */
-export const partsOf = (jobs: ReadonlyMap<string, Pick<Job, "parts">>, codes: ReadonlyArray<string>): ReadonlyArray<PartLine> => {
-  const lines = new Map<PartNo, number>()
-  for (const code of codes) for (const { part, qty } of jobs.get(code)?.parts ?? []) lines.set(part, (lines.get(part) ?? 0) + qty)
-  return [...lines].map(([part, qty]) => ({ part, qty })).sort((a, b) => a.part < b.part ? -1 : 1)
+export const partsOf = (jobs: ReadonlyMap<string, Pick<Job, "parts">>, codes: ReadonlyArray<string>): ReadonlyArray<PartLine> =>
+  summed(codes.flatMap((code) => jobs.get(code)?.parts ?? []))
+
+/** One line for each part, by part number. */
+export const summed = (lines: ReadonlyArray<PartLine>): ReadonlyArray<PartLine> => {
+  const sums = new Map<PartNo, number>()
+  for (const { part, qty } of lines) sums.set(part, (sums.get(part) ?? 0) + qty)
+  return [...sums].map(([part, qty]) => ({ part, qty })).sort((a, b) => a.part < b.part ? -1 : 1)
 }
 
 /** When all that is needed is here; what is not on its way yet can be ordered where the document says how long that takes. */
@@ -94,7 +98,5 @@ export const missing = (stock: Stock, now: Instant, leadMin?: number): ReadonlyA
   }
   return found
 }
-
-const isLive = ({ releaseAt }: Kept, now: Instant): boolean => releaseAt === null || now < releaseAt
 
 const byTurn = (a: Kept, b: Kept): number => a.since < b.since ? -1 : a.since > b.since ? 1 : a.holder < b.holder ? -1 : 1

@@ -35,7 +35,7 @@ const patient = shop({ policies: [{ ...Policy.standard, maxWaitMin: 600 }] })
 
 const ten = instant("2026-09-21T08:00:00.000Z")
 
-const add = (job: string, more: Record<string, unknown> = {}) => ask("AddWork", ten, { jobs: [job], ...more })
+const add = (job: string | ReadonlyArray<string>, more: Record<string, unknown> = {}) => ask("AddWork", ten, { jobs: [job].flat(), ...more })
 
 const desk = (state: Booking.State) => given(Booking.aggregate, [], state)
 
@@ -103,6 +103,34 @@ describe("work that the customer agrees to while the car is here", () => {
     desk({ ...state, stock: { pads: { onHand: 2, lots: {}, kept: {} } } }).when(add("brakes")).thenEvents("CapacityTaken", "PartKept", "AdditionalWorkApproved", "PromiseChanged")
   })
 
+  it("begins when all that is done at the same time is done, and is itself done by somebody, one after the other", () => {
+    const tom = corner.technicians[0]
+    const document = Schema.decodeUnknownSync(Site.Document)({
+      ...corner, policies: patient.policies, technicians: [tom, { ...tom, id: "eve", skills: { electrical: 1 } }], bays: [...corner.bays, { id: "box-1", type: "box" }],
+      jobs: [...corner.jobs, { code: "battery", name: "Battery", parallel: true, stages: [stage(20, { skill: { id: "electrical", level: 1 }, bay: "box" })] }]
+    })
+    const soon = { at: instant("2026-09-21T07:20:00.000Z") }
+    assert.deepStrictEqual(spans(planOf(after(here({ jobs: ["service", "battery"], transport: "drop" }, document), { ...add("service"), ...soon }))).map(([start]) => start), ["07:15", "07:15", "08:05"])
+    const waits = planOf(after(here({ jobs: ["service", "battery"] }, document), { ...add(["battery", "service"]), ...soon }))
+    assert.deepStrictEqual(waits.stages.map(({ technician }) => String(technician)), ["tom", "eve", "tom", "eve"])
+    assert.deepStrictEqual(spans(waits).slice(2), [["08:05", "08:55"], ["08:55", "09:15"]])
+  })
+
+  it("is judged alone: what stood against the car before does not stand against more work", () => {
+    const document = shop({ parts: [{ no: "pads", name: "Pads" }] })
+    const first = after(opened(document), book(friday10, {}, "a2"))
+    const squeezed = after(forNext(first), book(friday10, { override: "the owner's wife", jobs: ["brakes"], transport: "drop" }), ask("Arrive", monday9))
+    desk(squeezed).when(add("service")).thenEvents("CapacityTaken", "PartKept", "AdditionalWorkApproved")
+    says(desk(squeezed).when(add("brakes")).thenRejected("WorkDoesNotFit"), { reasons: [{ code: "parts_missing", about: "pads" }] })
+  })
+
+  it("asks for its own hours where the day is full", () => {
+    const rivals = [6, 7, 8, 9, 10].map((hour) => book(friday10, { transport: "drop", arriveAt: `2026-09-21T${String(hour).padStart(2, "0")}:30:00.000Z` }, `r${hour}`))
+    const full = { ...rivals.reduce((state, rival) => after(forNext(state), rival), opened(patient)), appointment: Booking.aggregate.initial.appointment }
+    const waits = after(full, book(), ask("Arrive", monday9))
+    says(desk(waits).when(add(["brakes", "brakes"])).thenRejected("WorkDoesNotFit"), { reasons: [{ code: "hours_full", about: "mechanical:1", freeMin: 72 }] })
+  })
+
   it("keeps the loaner for as long", () => {
     const document = shop({ loaners: [{ id: "red", turnaroundMin: 60 }] })
     const state = here({ transport: "loaner" }, document)
@@ -143,6 +171,13 @@ describe("a diagnosis", () => {
     desk(booked).when(book(friday10)).thenRejected("AlreadyBooked")
     const moved = planOf(after(booked, ask("Reschedule", friday10, { by: "customer", arriveAt: "2026-09-21T08:00:00.000Z" })))
     assert.deepStrictEqual([moved.jobs, moved.onApproval].map(String), ["service", "brakes"])
+  })
+
+  it("agreed to with other work reads the parts of both", () => {
+    const withParts = { ...shop({ parts: [{ no: "pads", name: "Pads" }] }) }
+    const state = here({}, { ...withParts, jobs: withParts.jobs.map((job) => job.code === "engine" ? { ...job, diagnosis: true } : job) })
+    const reads = Booking.aggregate.reads(add(["engine", "brakes"]), state)
+    assert.include([...reads].map(String), "part/corner/pads")
   })
 
   it("does not hide a job that nobody does", () => desk(opened(document)).when(book(friday10, { jobs: ["service", "rocket"] })).thenRejected("UnknownJob"))

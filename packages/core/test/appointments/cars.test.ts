@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { AppointmentId, Booking, Cars, fold, Instant, LocalDate, type Site } from "@servicelane/core"
+import { AppointmentId, Booking, Cars, fold, Instant, JobCode, LocalDate, Policy, Site, Stock } from "@servicelane/core"
 import { given, noticed } from "@servicelane/testing"
 import { Result, Schema } from "effect"
 import fc from "fast-check"
@@ -33,6 +33,10 @@ describe("a fleet", () => {
     const times = plans(fold(Cars.aggregate, facts, empty)).map(({ arriveAt }) => arriveAt)
     assert.strictEqual(new Set(times).size, 3)
     asked(fold(Cars.aggregate, facts, empty), fleet(3)).thenNothing()
+    // Also with a diagnosis, which is booked alone.
+    const diagnosis = { ...empty, site: { _tag: "Open" as const, document: { ...corner, jobs: [...corner.jobs, ...corner.jobs.map((job) => ({ ...job, code: JobCode.make("noise"), diagnosis: true }))] } } }
+    const noisy = fleet(1, { cars: [{ id: "van-0", vehicle: "v", jobs: ["service", "noise"] }] })
+    asked(fold(Cars.aggregate, Result.getOrThrow(asked(diagnosis, noisy).answer), diagnosis), { ...noisy, at: instant("2026-09-21T10:00:00.000Z") }).thenNothing()
     // Also when the best times of the day are over.
     asked(fold(Cars.aggregate, facts, empty), { ...fleet(3), at: instant("2026-09-21T10:00:00.000Z") }).thenNothing()
   })
@@ -104,6 +108,19 @@ describe("a car that comes before another", () => {
 
   it("reads both appointments", () =>
     assert.includeMembers(Cars.aggregate.reads(overtake(), busy).map(String), ["appointment/recall-1", "appointment/a1", `daybook/corner/${monday}`]))
+
+  it("does not make the other book anew: it needs no notice, and its parts are being fetched", () => {
+    const document = Schema.decodeUnknownSync(Site.Document)({
+      ...corner, policies: [{ ...Policy.standard, maxWaitMin: 600 }], parts: [{ no: "filter", name: "Filter" }],
+      jobs: corner.jobs.map((job) => ({ ...job, parts: [{ part: "filter", qty: 1 }] }))
+    })
+    const state = booked({ ...empty, site: { _tag: "Open", document }, stock: { filter: { onHand: 2, lots: {}, kept: {} } } }, book())
+    const soon = { ...overtake({ arriveAt: "2026-09-21T07:30:00.000Z" }), at: instant("2026-09-21T06:20:00.000Z") }
+    const facts = asked(state, soon).thenEvents("CapacityTaken", "PartKept", "AppointmentBooked", "CapacityTaken", "PartKept", "AppointmentOvertaken")
+    assert.deepStrictEqual(plans(fold(Cars.aggregate, facts, state)).map(({ stages: [first] }) => first?.start.slice(11, 16)).sort(), ["07:45", "08:35"])
+    const last = { ...state, stock: { filter: { ...state.stock["filter"] ?? Stock.initial, onHand: 1 } } }
+    says(asked(last, soon).thenRejected("NoPlaceForOther"), { reasons: [{ code: "parts_missing", about: "filter" }] })
+  })
 
   it("keeps its priority in the booking", () => {
     given(Booking.aggregate, history(book(friday10, { priority: "safety" })), open).when(book(friday10, { priority: "safety" })).thenNothing()

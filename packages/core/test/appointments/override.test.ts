@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { affected, Appointment, Booking, Day, Daybook, fold, LocalDate, LocalTime, Request, Roster, Slots } from "@servicelane/core"
+import { affected, Appointment, Booking, type BookingCommand, Day, Daybook, fold, LocalDate, LocalTime, Request, Roster, Site, Slots } from "@servicelane/core"
 import { given } from "@servicelane/testing"
 import { Result, Schema } from "effect"
 import { many, shop } from "../workshop/shop.ts"
@@ -50,6 +50,33 @@ describe("work that was not finished", () => {
     assert.deepStrictEqual([day.load, day.demand.flagMin.get("mechanical:1")], [[0], 30])
     given(Booking.aggregate, [], state).when(carry(tuesday, 25)).thenNothing()
     given(Booking.aggregate, [], state).when(carry(tuesday, 40)).thenEvents("CapacityCarriedOver", "WorkCarriedOver")
+  })
+
+  describe("of a car whose plan has something on that date already", () => {
+    const document = Schema.decodeUnknownSync(Site.Document)({
+      ...corner, loaners: [{ id: "red", turnaroundMin: 60 }],
+      jobs: [{ code: "service", name: "Body", stages: [{ name: "work", flagMin: 600, elapsedP50: 600, elapsedP80: 600, skill: { id: "mechanical", level: 1 }, pausable: true }] }]
+    })
+    const told = (state: Booking.State, command: BookingCommand.Command) => fold(Booking.aggregate, Result.getOrThrow(Booking.aggregate.decide(command, state)), state)
+    const lent = told(told({ ...open, site: { _tag: "Open", document } }, book(friday10, { transport: "loaner" })), ask("Arrive", monday9))
+    const entry = ({ days }: Booking.State) => days[tuesday]?.entries["a1"]
+    const carried = fold(Booking.aggregate, given(Booking.aggregate, [], lent).when(carry(tuesday, 30)).thenEvents("CapacityCarriedOver", "WorkCarriedOver"), lent)
+
+    it("is done beside that, and the loaner stays out", () => {
+      assert.deepStrictEqual(entry(carried)?.use.stages.map(({ elapsedMin }) => elapsedMin), [30, ...entry(lent)?.use.stages.map(({ elapsedMin }) => elapsedMin) ?? []])
+      assert.deepStrictEqual(entry(carried)?.use.loaner, entry(lent)?.use.loaner)
+    })
+
+    it("takes nothing with it that the plan has, when it goes elsewhere or the car was not here after all", () => {
+      const wednesday = LocalDate.addDays(tuesday, 1)
+      const later = fold(Booking.aggregate, given(Booking.aggregate, [], carried).when(carry(wednesday, 30)).thenEvents("CapacityTaken", "CapacityCarriedOver", "WorkCarriedOver"), carried)
+      assert.deepStrictEqual(entry(later)?.use, entry(lent)?.use)
+      const corrected = given(Booking.aggregate, [], carried).when(ask("CorrectArrival", friday10, { arrivedAt: null, why: "another car" })).thenEvents("CapacityTaken", "ArrivalCorrected")
+      assert.deepStrictEqual(entry(fold(Booking.aggregate, corrected, carried))?.use, entry(lent)?.use)
+    })
+
+    it("is not carried to the day on which it is begun", () =>
+      says(given(Booking.aggregate, [], lent).when(carry(monday, 30)).thenRejected("NotALaterDate"), { after: monday }))
   })
 
   it("leaves nothing behind when it goes to another date, or the car was not here after all", () => {

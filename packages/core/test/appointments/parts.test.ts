@@ -20,13 +20,11 @@ const order = (_tag: string, more: Record<string, unknown> = {}, at = friday10):
 
 const lot = { lot: "lot-1", qty: 1, eta: "2026-09-21T08:00:00.000Z" }
 
-const shelf = ({ site, stock }: Booking.State): Parts.State => ({ site, stock: stock[no] ?? Stock.initial })
-
-const asked = (state: Booking.State, command: Parts.Command) => given(Parts.aggregate, [], shelf(state)).when(command)
+const asked = (state: Booking.State, command: Parts.Command) => given(Parts.aggregate, [], state).when(command)
 
 /** The shop after what the parts department has said. */
 const stocked = (state: Booking.State, ...commands: ReadonlyArray<Parts.Command>): Booking.State =>
-  commands.reduce((known, command) => fold(Booking.aggregate, Result.getOrThrow(Parts.aggregate.decide(command, shelf(known))), known), state)
+  commands.reduce((known, command) => fold(Parts.aggregate, Result.getOrThrow(Parts.aggregate.decide(command, known)), known), state)
 
 const after = (state: Booking.State, ...commands: ReadonlyArray<BookingCommand.Command>): Booking.State =>
   commands.reduce((known, command) => fold(Booking.aggregate, Result.getOrThrow(Booking.aggregate.decide(command, known)), known), state)
@@ -85,6 +83,46 @@ describe("a car", () => {
     desk(opened(withParts())).when(book(friday10, { override: "the customer brings it" })).thenEvents("CapacityOverridden", "PartKept", "AppointmentBooked"))
 })
 
+describe("a part that was handed out", () => {
+  const issued = stocked(after(one, at(monday9)), order("Issue", { holder: "a1" }))
+  const ten = instant("2026-09-21T08:00:00.000Z")
+
+  it("is not kept a second time, whatever becomes of the car", () => {
+    desk(issued).when(ask("Confirm", friday10, { how: "call" })).thenEvents("AppointmentConfirmed")
+    desk(issued).when(ask("Reschedule", friday10, { by: "customer", arriveAt: eleven })).thenEvents("CapacityTaken", "AppointmentRescheduled")
+    const gone = after(issued, ask("RecordNoShow", ten))
+    assert.isEmpty(after(gone, ask("Arrive", ten)).stock[no]?.kept)
+  })
+
+  it("comes back, and is kept for the car again as long as it is expected or here", () => {
+    const back = order("Return", { holder: "a1" })
+    asked(issued, back).thenEvents("PartReturned", "PartsDrawn", "PartKept")
+    const { onHand, kept } = stocked(issued, back).stock[no] ?? Stock.initial
+    assert.deepStrictEqual([onHand, kept["a1"]?.qty], [1, 1])
+    const cancelled = after(issued, ask("Cancel", friday10, { by: "customer" }))
+    asked(cancelled, back).thenEvents("PartReturned", "PartsDrawn")
+    desk(forNext(stocked(cancelled, back))).when(at(eleven, "a2")).thenEvents("CapacityTaken", "PartKept", "AppointmentBooked")
+    says(asked(stocked(issued, back), back).thenRejected("NothingIssued"), { holder: "a1" })
+  })
+})
+
+describe("a part that the car does not need after all", () => {
+  const here = after(one, at(monday9), ask("Arrive", monday9))
+  const spare = order("Spare", { holder: "a1" }, monday9)
+
+  it("is there for others, and is not asked for again", () => {
+    asked(here, spare).thenEvents("PartReleased", "PartSpared")
+    const spared = stocked(here, spare)
+    desk(forNext(spared)).when(at("2026-09-22T07:00:00.000Z", "a2")).thenEvents("CapacityTaken", "PartKept", "AppointmentBooked")
+    asked(spared, order("Issue", { holder: "a1" }, monday9)).thenRejected("NothingKept")
+  })
+
+  it("is known only when the car is here", () => {
+    says(asked(after(one, at(monday9)), spare).thenRejected("NotPossibleNow"), { asked: "Spare", state: "Booked", possibleIn: ["Arrived"] })
+    asked(one, spare).thenRejected("NothingKept")
+  })
+})
+
 describe("the last piece", () => {
   it("is kept for one car, until it is called off", () => {
     const booked = after(one, at(monday9))
@@ -106,6 +144,22 @@ describe("the last piece", () => {
     const tomorrow = after(one, at("2026-09-22T07:00:00.000Z"))
     const more = stocked(tomorrow, order("Order", { ...lot, eta: "2026-09-22T06:00:00.000Z" }))
     desk(forNext(more)).when(at(monday9, "a2")).thenEvents("CapacityTaken", "PartKept", "AppointmentBooked")
+  })
+
+  it("is not lost to an override: who booked first is confirmed, and the car that was squeezed in is told", () => {
+    const booked = after(one, at(monday9))
+    const squeezed = after(forNext(booked), { ...book(friday10, { arriveAt: eleven, override: "the owner's wife" }, "a2"), at: instant("2026-09-18T08:01:00.000Z") })
+    desk({ ...squeezed, appointment: booked.appointment }).when(ask("Confirm", instant("2026-09-18T08:02:00.000Z"), { how: "call" })).thenEvents("AppointmentConfirmed")
+    assert.deepStrictEqual(Supply.missing(squeezed.stock[no] ?? Stock.initial, friday10).map(({ kept }) => String(kept.holder)), ["a2"])
+  })
+
+  it("is kept since the hold that still holds, not since one that had run out", () => {
+    const hold = (at: string) => ask("Hold", instant(at), { jobs: ["service"], transport: "wait", arriveAt: monday9 })
+    const since = (state: Booking.State) => state.stock[no]?.kept["a1"]?.since
+    const held = after(one, hold("2026-09-18T08:00:00.000Z"))
+    assert.deepStrictEqual([since(after(held, { ...at(monday9), at: instant("2026-09-18T08:04:00.000Z") })), since(after(held, { ...at(monday9), at: instant("2026-09-18T08:05:00.000Z") }))], [
+      instant("2026-09-18T08:00:00.000Z"), instant("2026-09-18T08:05:00.000Z")
+    ])
   })
 
   it("is not missing for a car that is here and has not been given it yet", () =>
@@ -209,10 +263,16 @@ describe("the parts department", () => {
   it("hands out what is kept, if it is there", () => {
     const booked = after(one, at(monday9))
     const issue = order("Issue", { holder: "a1" })
-    asked(booked, issue).thenEvents("PartIssued")
+    asked(booked, issue).thenEvents("PartIssued", "PartsDrawn")
     assert.deepStrictEqual(stocked(booked, issue).stock[no], { onHand: 0, lots: {}, kept: {} })
     says(asked(after(onItsWay, at(eleven)), issue).thenRejected("NotOnHand"), { asked: 1, onHand: 0 })
     asked(one, issue).thenRejected("NothingKept")
+  })
+
+  it("hands nothing out for who only holds a time, nor for a car of another site", () => {
+    const held = after(one, ask("Hold", friday10, { jobs: ["service"], transport: "wait", arriveAt: monday9 }))
+    says(asked(held, order("Issue", { holder: "a1" })).thenRejected("NotPossibleNow"), { state: "Held", possibleIn: ["Booked", "Arrived"] })
+    assert.include([...Parts.aggregate.reads(order("Issue", { holder: "a1" }), one)].map(String), "appointment/a1")
   })
 
   it("says what is on its way", () => {
@@ -236,5 +296,5 @@ describe("the parts department", () => {
     fc.record({ _tag: fc.constant("MoveLot"), lot: fc.constantFrom("lot-1", "lot-2"), eta: fc.constantFrom(lot.eta, eleven) })
   ).map(({ _tag, ...more }) => order(_tag, more))
 
-  it("is told a thing once", () => saidOnce(Parts.aggregate, command, shelf(one)))
+  it("is told a thing once", () => saidOnce(Parts.aggregate, command, one))
 })

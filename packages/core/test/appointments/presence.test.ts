@@ -1,0 +1,52 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Booking, type BookingCommand, Cars, fold, Policy, Site } from "@servicelane/core"
+import { given } from "@servicelane/testing"
+import { Result, Schema } from "effect"
+import { ask, book, corner, friday10, instant, monday9, says } from "./corner.ts"
+
+/** A workshop that books twice as many as it can work on, because every other car does not come. */
+const document = Schema.decodeUnknownSync(Site.Document)({
+  ...corner, policies: [{ ...Policy.standard, walkInReservePct: 0, overbooking: { showPct: 50, riskPct: 50 } }]
+})
+
+const empty: Cars.State = { ...Cars.aggregate.initial, site: { _tag: "Open", document } }
+
+const seenBy = (state: Cars.State, { id }: BookingCommand.Command): Booking.State =>
+  ({ ...state, appointment: state.appointments[id] ?? Booking.aggregate.initial.appointment })
+
+const after = (state: Cars.State, ...commands: ReadonlyArray<BookingCommand.Command>): Cars.State =>
+  commands.reduce((known, command) => fold(Cars.aggregate, Result.getOrThrow(Booking.aggregate.decide(command, seenBy(known, command))), known), state)
+
+const ids = ["a1", "a2", "a3", "a4", "a5", "a6", "a7"]
+const seven = after(empty, ...ids.map((id, i) => book(friday10, { transport: "drop", arriveAt: { date: "2026-09-21", time: `${String(8 + Math.floor(i / 2)).padStart(2, "0")}:${i % 2 === 0 ? "00" : "30"}` } }, id)))
+
+const eighth = book(instant("2026-09-21T06:05:00.000Z"), { transport: "drop", arriveAt: "2026-09-21T11:00:00.000Z" }, "a8")
+
+const desk = (state: Cars.State, command: BookingCommand.Command) => given(Booking.aggregate, [], seenBy(state, command)).when(command)
+
+describe("where more is booked than there is room for, because some will not come", () => {
+  const early = instant("2026-09-21T06:00:00.000Z")
+  const here = after(seven, ...ids.map((id) => ask("Arrive", early, {}, id)))
+
+  it("a car that is here is counted on", () => {
+    desk(seven, eighth).thenEvents("CapacityTaken", "AppointmentBooked")
+    desk(seven, ask("Arrive", early)).thenEvents("PresenceNoted", "AppointmentArrived")
+    says(desk(here, eighth).thenRejected("SlotTaken"), { reasons: [{ code: "hours_full" }] })
+  })
+
+  it("and one that was another car is not", () => {
+    const wrong = ids.map((id) => ask("CorrectArrival", early, { arrivedAt: null, why: "another car" }, id))
+    desk(after(here, ...wrong), eighth).thenEvents("CapacityTaken", "AppointmentBooked")
+    desk(here, ask("CorrectArrival", monday9, { arrivedAt: "2026-09-21T06:30:00.000Z", why: "it came later" })).thenEvents("ArrivalCorrected", "AppointmentArrived")
+  })
+
+  it("also when it comes after it was given up", () => {
+    const late = ids.flatMap((id) => [ask("RecordNoShow", instant("2026-09-21T12:00:00.000Z"), {}, id), ask("Arrive", instant("2026-09-21T12:05:00.000Z"), {}, id)])
+    assert.isTrue(Object.values(after(seven, ...late).days).flatMap(({ entries }) => Object.values(entries)).every((entry) => entry.here))
+  })
+
+  it("and says nothing of presence where nobody overbooks", () => {
+    const plain: Cars.State = { ...empty, site: { _tag: "Open", document: corner } }
+    desk(after(plain, book()), ask("Arrive", monday9)).thenEvents("AppointmentArrived")
+  })
+})
