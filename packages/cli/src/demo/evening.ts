@@ -21,7 +21,7 @@ export const evening = ({ site, zone, tomorrow, moment }: Evening): Effect.Effec
     }
 
     const { lines } = yield* daySheet(site, LocalDate.addDays(tomorrow, -1), moment)
-    const unfinished = lines.findLast(({ state, plan }) => state === "Arrived" && plan.transport === "drop")
+    const unfinished = lines.findLast(({ state, plan }) => state === "Arrived" && plan.transport === "drop" && plan.promisedAt < moment)
     if (unfinished !== undefined) {
       const command = { _tag: "CarryOver", site, id: AppointmentId.make(unfinished.id), at: ago(35), date: tomorrow, leftMin: 60 } as const
       yield* handler.handle(Booking.aggregate, { commandId: "demo-carry-over", actor: "demo", command })

@@ -106,6 +106,17 @@ export const traffic = ({ site, zone, first, until, actor }: Weeks, chance: Dice
         afterwards(id, offer, at)
       })
 
+    /** A customer comes without having rung, and stays where there is room. */
+    const comeBy = (at: number, number: number) => {
+      const id = AppointmentId.make(`demo-walk-in-${number}`)
+      const command: Command = {
+        _tag: "WalkIn", ...on(id, at), jobs: [JobCode.make(chance.pick(["service-5000", "diagnosis"]))], transport: "drop", customer: CustomerId.make(`customer-walk-in-${number}`),
+        contact: { name: chance.pick(surnames), plate: plate(chance) }
+      }
+      const nothing = () => Effect.void
+      return send(command).pipe(Effect.catchTags({ SlotTaken: nothing, SlotNotOffered: nothing }))
+    }
+
     let number = 0
     for (let date = first; Zone.dayStart(zone, date) <= end; date = LocalDate.addDays(date, 1)) {
       const opens = Zone.instantOf(zone, date, 8 * 60 + 40)
@@ -114,6 +125,9 @@ export const traffic = ({ site, zone, first, until, actor }: Weeks, chance: Dice
         const at = opens + chance.below(8 * 60) * minute
         later(at, call(at, own))
       }
+      const comesAt = opens + chance.below(5 * 60) * minute
+      const own = ++number
+      later(comesAt, Effect.suspend(() => Effect.asVoid(comeBy(comesAt, own))))
     }
     for (let next = agenda.shift(); next !== undefined; next = agenda.shift()) {
       yield* next.run

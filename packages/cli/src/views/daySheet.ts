@@ -3,12 +3,12 @@ import type { DaySheet, Line } from "@servicelane/runtime"
 import { bold, dim, type Language, table } from "../Terminal.ts"
 import { reasonIn, type Words, wordsOf } from "./words.ts"
 
-const stateIn = (words: Words, { state, confirmed }: Line): string => {
+const stateIn = (words: Words, { state, confirmed, walkIn }: Line): string => {
   switch (state) {
     case "Booked":
       return confirmed ? words.confirmed : words.booked
     case "Arrived":
-      return words.arrived
+      return walkIn ? words.walkIn : words.arrived
     case "NoShow":
       return words.noShow
     case "Cancelled":

@@ -52,7 +52,7 @@ export interface Visit {
   readonly site: SiteId
   readonly customer: CustomerId
   readonly vehicle: VehicleId | null
-  /** Counts what was agreed: 1 for the booking, one more for each reschedule. */
+  /** Counts what was agreed: 1 for the booking, one more for each reschedule; 0 for a walk-in. */
   readonly revision: number
   /** Null for an appointment made elsewhere and long past. */
   readonly plan: Plan | null
@@ -115,6 +115,10 @@ export const events = [
     priority: Schema.optionalKey(Priority),
     contact: Contact
   }),
+  /** The car came without an appointment and stays; it is not due, so that nothing is counted as kept or missed. */
+  Schema.TaggedStruct("WalkedIn", { ...on, customer: CustomerId, vehicle: Schema.NullOr(VehicleId), plan: Plan, contact: Contact }),
+  /** It went again before anything was done. */
+  Schema.TaggedStruct("WalkInLeft", { ...on, why: line }),
   /** Made in another system and already past when it came here; it takes no capacity. */
   Schema.TaggedStruct("AppointmentImported", {
     ...on,
@@ -194,6 +198,13 @@ const noted = (state: State, change: (visit: Visit) => Partial<Visit>): State =>
 /** What a new time does not undo. */
 const isTimeless = (item: Preparation): boolean => item === "history-read" || item === "work-order"
 
+/** A visit of which nothing more is known. */
+export const booked = (of: Pick<Visit, "id" | "site" | "customer" | "vehicle" | "contact">): Omit<Visit, "due"> =>
+  ({ ...of, revision: 1, plan: null, priority: "booked", external: null, registered: true, prepared: [], promises: [], carriedTo: null, drawn: [] })
+
+/** Whether the car came without an appointment. */
+export const isWalkIn = ({ revision }: Visit): boolean => revision === 0
+
 /** The lines with another number of one part; none of it is no line. */
 const linesWith = (lines: ReadonlyArray<PartLine>, part: PartNo, change: (qty: number) => number): ReadonlyArray<PartLine> => {
   const qty = change(lines.find((line) => line.part === part)?.qty ?? 0)
@@ -209,11 +220,21 @@ export const evolve = (state: State, event: Event): State =>
     HoldReleased: ({ site }): State => waits(state) ? { _tag: "Waiting", site } : initial,
     AppointmentBooked: ({ id, site, at, customer, vehicle, channel, plan, due, external, contact, priority = "booked" }): State => ({
       _tag: "Booked",
-      visit: { id, site, customer, vehicle, revision: 1, plan, due, external, priority, contact, registered: channel !== "advisor", prepared: [], promises: [{ at, promisedAt: plan.promisedAt, why: null }], carriedTo: null, drawn: [] }
+      visit: { ...booked({ id, site, customer, vehicle, contact }), plan, due, external, priority, registered: channel !== "advisor", promises: [{ at, promisedAt: plan.promisedAt, why: null }] }
     }),
+    WalkedIn: ({ id, site, at, customer, vehicle, plan, contact }): State => ({
+      _tag: "Arrived",
+      visit: {
+        ...booked({ id, site, customer, vehicle, contact }), revision: 0, plan, due: { date: plan.localDate, time: plan.arriveAt, bookedAt: at, confirmedAt: null },
+        priority: "walk-in", promises: [{ at, promisedAt: plan.promisedAt, why: null }]
+      },
+      arrivedAt: at,
+      punctuality: null
+    }),
+    WalkInLeft: () => initial,
     AppointmentImported: ({ id, site, customer, vehicle, due, external, contact }): State => ({
       _tag: "Booked",
-      visit: { id, site, customer, vehicle, revision: 1, plan: null, due, external, priority: "booked", contact, registered: true, prepared: [], promises: [], carriedTo: null, drawn: [] }
+      visit: { ...booked({ id, site, customer, vehicle, contact }), due, external }
     }),
     AppointmentVerified: () => noted(state, () => ({ registered: true })),
     AppointmentPrepared: ({ item }) => noted(state, ({ prepared }) => ({ prepared: [...prepared.filter((one) => one !== item), item] })),

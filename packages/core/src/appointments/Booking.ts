@@ -24,6 +24,7 @@ import { arrive, correctArrival, recordNoShow, reverseNoShow } from "./outcome.t
 import { prepare, verify } from "./prepare.ts"
 import { OtherSite, type Rejection, UnknownSite } from "./Rejection.ts"
 import * as WaitingList from "./WaitingList.ts"
+import { walkIn } from "./walkIn.ts"
 import { book, cancel, confirm, hold, jobsAsked, releaseHold, reschedule } from "./reserve.ts"
 
 // State
@@ -47,6 +48,7 @@ const decide = (command: Command, state: State): Result.Result<ReadonlyArray<Eve
     ReleaseHold: () => releaseHold(desk),
     Book: (c) => book(desk, c),
     Confirm: (c) => confirm(desk, c),
+    WalkIn: (c) => walkIn(desk, c),
     Verify: () => verify(desk),
     Prepare: (c) => prepare(desk, c),
     Reschedule: (c) => reschedule(desk, c),
@@ -95,6 +97,8 @@ const wishOf = (command: Command, appointment: Appointment.State) => {
       return command
     case "Reschedule":
       return appointment._tag === "Booked" && appointment.visit.plan !== null ? { ...appointment.visit.plan, jobs: jobsAsked(appointment.visit.plan) } : undefined
+    case "WalkIn":
+      return command
     case "AddWork":
       return { jobs: command.jobs, transport: "drop" as const }
     case "Import":

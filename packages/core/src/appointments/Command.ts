@@ -63,6 +63,18 @@ export const Command = Schema.Union([
   Schema.TaggedStruct("Confirm", { ...on, how: Confirmation }),
   /** The desk has spoken with the customer: the booking that was made with an advisor is theirs. */
   Schema.TaggedStruct("Verify", on),
+  /** A car is here without an appointment: it is planned at once, from what is kept back for such cars. */
+  Schema.TaggedStruct("WalkIn", {
+    ...on,
+    jobs: Request.fields.jobs,
+    transport: Transport,
+    customer: CustomerId,
+    vehicle: Schema.optionalKey(VehicleId),
+    advisor: Schema.optionalKey(AdvisorId),
+    contact: Schema.optionalKey(Contact),
+    /** Take the car although there is no room for it. */
+    override: Schema.optionalKey(Why)
+  }),
   /** Something is ready for the car, or is not after all. */
   Schema.TaggedStruct("Prepare", { ...on, item: Preparation, done: Schema.Boolean }),
   /** A new time, and if need be another advisor; the jobs stay. */

@@ -4,7 +4,7 @@ import { tagsOf } from "../Aggregate.ts"
 import { Instant } from "../calendar/Instant.ts"
 import { LocalDate } from "../calendar/LocalDate.ts"
 import { AdvisorId, AppointmentId, CustomerId, SiteId, type StreamId, streamId } from "../Ids.ts"
-import { Request } from "../workshop/Request.ts"
+import { Request, Window } from "../workshop/Request.ts"
 import { Contact } from "./Appointment.ts"
 import { Priority, rank } from "./Priority.ts"
 
@@ -15,7 +15,7 @@ export const Wait = Schema.Struct({
   jobs: Request.fields.jobs,
   transport: Request.fields.transport,
   advisor: Schema.optionalKey(AdvisorId),
-  windows: Schema.Array(Schema.Struct({ from: Instant, to: Instant })).check(Schema.isMinLength(1), Schema.isMaxLength(14)),
+  windows: Schema.Array(Window).check(Schema.isMinLength(1), Schema.isMaxLength(14)),
   priority: Priority,
   contact: Contact
 })

@@ -5,16 +5,16 @@ import { addDays, type LocalDate } from "../calendar/LocalDate.ts"
 import { localOf, requested, type Zone } from "../calendar/Zone.ts"
 import type { AdvisorId, PartNo } from "../Ids.ts"
 import type { Document } from "../sites/Document.ts"
-import { maxDaysOf, policyOn } from "../sites/Policy.ts"
+import { maxDaysOf, noticeMinOf, type Policy, policyOn } from "../sites/Policy.ts"
 import * as Daybook from "../workshop/Daybook.ts"
 import { candidate, choose } from "../workshop/choose.ts"
-import type { Day } from "../workshop/Day.ts"
+import { type Day, millisOf } from "../workshop/Day.ts"
 import { dayAt, rosterFor } from "../workshop/dayAt.ts"
 import { fits, loan, room } from "../workshop/fits.ts"
 import { datesOf, type Plan, useOf } from "../workshop/Plan.ts"
 import { planOf } from "../workshop/planOf.ts"
 import type { Reason, ReasonCode } from "../workshop/Reason.ts"
-import { bookable, type Request, stepsOf } from "../workshop/Request.ts"
+import { bookable, type Request, stepsOf, type Window } from "../workshop/Request.ts"
 import { isTooSoon, search, staysOvernight } from "../workshop/Search.ts"
 import { atOnce, type Supply } from "../workshop/supply.ts"
 import type { Arrival, Ask, Command } from "./Command.ts"
@@ -32,6 +32,7 @@ const localDate = (zone: Zone, instant: Instant): LocalDate => localOf(zone, toM
 export const arrivalDate = (command: Command, zone: Zone): LocalDate | undefined => {
   if (command._tag === "Import") return isPast(zone, command) ? undefined : command.date
   if (command._tag === "CarryOver") return command.date
+  if (command._tag === "WalkIn") return localDate(zone, command.at)
   if (!("arriveAt" in command)) return undefined
   return typeof command.arriveAt === "string" ? localDate(zone, command.arriveAt) : command.arriveAt.date
 }
@@ -59,10 +60,10 @@ export const planFor = (desk: Desk, wish: Wish): Result.Result<Plan, Rejection> 
     const arriveAt = yield* instantOf(zone, wish.arriveAt)
     const date = localDate(zone, arriveAt)
     const day = dayFor(desk, date)
-    if (isTooSoon(day, arriveAt)) {
-      return yield* Result.fail(new NoticeTooShort({ arriveAt, earliest: addMinutes(desk.at, day.roster.policy.minNoticeMin) }))
+    if (isTooSoon(day, arriveAt, wish.channel)) {
+      return yield* Result.fail(new NoticeTooShort({ arriveAt, earliest: addMinutes(desk.at, noticeMinOf(day.roster.policy, wish.channel)) }))
     }
-    return yield* planOn(desk, day, wish, arriveAt)
+    return yield* planOn(desk, day, wish, exactly(arriveAt))
   })
 }
 
@@ -81,9 +82,9 @@ export const laterDates = (document: Document, wish: Pick<Request, "jobs" | "tra
   return stayDates(document, date).slice(1)
 }
 
-/** What stands against the plan on any of its dates. */
-export const againstDays = (desk: Desk, plan: Plan): ReadonlyArray<Reason> =>
-  datesOf(plan).flatMap((date) => fits(dayFor(desk, date), useOf(plan, date)))
+/** What stands against the plan on any of its dates, one of which may be looked at otherwise. */
+export const againstDays = (desk: Desk, plan: Plan, day?: Day): ReadonlyArray<Reason> =>
+  datesOf(plan).flatMap((date) => fits(day?.roster.date === date ? day : dayFor(desk, date), useOf(plan, date)))
 
 /** What stands against more work alone: what the car has already is not asked about again. */
 export const againstMore = (desk: Desk, before: Plan, plan: Plan): ReadonlyArray<Reason> => {
@@ -97,7 +98,7 @@ export const againstMore = (desk: Desk, before: Plan, plan: Plan): ReadonlyArray
 }
 
 /** What stands against it there and on the shelf. */
-export const against = (desk: Desk, plan: Plan): ReadonlyArray<Reason> => [...againstDays(desk, plan), ...lacking(desk, plan)]
+export const against = (desk: Desk, plan: Plan, day?: Day): ReadonlyArray<Reason> => [...againstDays(desk, plan, day), ...lacking(desk, plan)]
 
 /** Reasons that pass when somebody else gives capacity back. */
 const passing: ReadonlySet<ReasonCode> = new Set([
@@ -107,12 +108,15 @@ const passing: ReadonlySet<ReasonCode> = new Set([
 const refusal = (arriveAt: Instant, reasons: ReadonlyArray<Reason>): SlotTaken | SlotNotOffered =>
   reasons.some(({ code }) => passing.has(code)) ? new SlotTaken({ arriveAt, reasons }) : new SlotNotOffered({ arriveAt, reasons })
 
-/** The plan for exactly this arrival on this day; without an arrival, for the first of the day that fits. */
+/** No time but this. */
+export const exactly = (arriveAt: Instant): Window => ({ from: arriveAt, to: fromMillis(toMillis(arriveAt) + 1) })
+
+/** The plan for the first arrival on this day, or within a window of it, that fits. */
 export const planOn = (
   desk: Desk,
   day: Day,
   wish: Omit<Wish, "arriveAt">,
-  arriveAt: Instant | null,
+  window: Window | null,
   supply?: Supply
 ): Result.Result<Plan, UnknownJob | SlotTaken | SlotNotOffered> =>
   Result.gen(function*() {
@@ -125,30 +129,39 @@ export const planOn = (
       ...(onApproval === undefined ? {} : { onApproval }),
       transport: wish.transport,
       ...(wish.channel === undefined ? {} : { channel: wish.channel }),
-      ...(arriveAt === null ? {} : { windows: [{ from: arriveAt, to: fromMillis(toMillis(arriveAt) + 1) }] }),
+      ...(window === null ? {} : { windows: [window] }),
       ...(wish.advisor === undefined ? {} : { advisor: wish.advisor })
     }
     const later = laterDates(desk.document, wish, day.roster.date).map((date) => dayFor(desk, date))
     const { slots, reasons } = search([day], request, steps, later, supply ?? supplyFor(desk, jobs))
     const slot = slots[0]
     if (slot === undefined) {
-      const asked = arriveAt ?? fromMillis(day.roster.start)
+      const asked = window?.from ?? fromMillis(day.roster.start)
       const codes = [...reasons.keys()].filter((code) => code !== "outside_window")
       const found = codes.length > 0 ? codes.map((code) => ({ code })) : fits(day, { arriveAt: asked, advisor: wish.advisor ?? null, stages: [] })
       return yield* Result.fail(refusal(asked, found))
     }
     const plan = planOf(slot, request, steps)
-    const found = against(desk, plan)
+    const found = against(desk, plan, day)
     return found.length === 0 ? plan : yield* Result.fail(refusal(plan.arriveAt, found))
   })
 
 /** The plan once more for what was agreed: neither notice nor time to fetch the parts is asked for a second time. */
 export const planAgain = (desk: Desk, { jobs, onApproval = [], transport, channel, advisor, localDate, arriveAt }: Plan): ReturnType<typeof planOn> => {
-  const day = dayFor(desk, localDate)
-  const { roster } = day
   const wish = { jobs: [...jobs, ...onApproval], transport, ...(channel === undefined ? {} : { channel }), ...(advisor === null ? {} : { advisor }) }
-  return planOn(desk, { ...day, roster: { ...roster, policy: { ...roster.policy, minNoticeMin: 0 } } }, wish, arriveAt, atOnce)
+  return planOn(desk, eased(dayFor(desk, localDate), noNotice), wish, exactly(arriveAt), atOnce)
 }
+
+/** The first plan of the day for a car that is here, from what is kept back for such cars too, with the parts that are here. */
+export const planNow = (desk: Desk, wish: Omit<Wish, "arriveAt" | "channel">): ReturnType<typeof planOn> => {
+  const day = eased(dayFor(desk, dateOf(desk, desk.at)), { ...noNotice, walkInReservePct: 0 })
+  return planOn(desk, day, { ...wish, channel: "counter" }, { from: desk.at, to: fromMillis(millisOf(day.roster, day.roster.minutes)) }, atOnce)
+}
+
+const noNotice = { minNoticeMin: 0, counterMin: 0 }
+
+/** The day under an easier policy. */
+const eased = (day: Day, change: Partial<Policy>): Day => ({ ...day, roster: { ...day.roster, policy: { ...day.roster.policy, ...change } } })
 
 /** The plan to offer first of all that fit a request on this day; undefined when none does. */
 export const planBest = (desk: Desk, day: Day, asked: Request): Plan | undefined => {

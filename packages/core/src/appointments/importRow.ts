@@ -7,9 +7,9 @@ import type { Document } from "../sites/Document.ts"
 import type { Plan } from "../workshop/Plan.ts"
 import { type Reason, sentence } from "../workshop/Reason.ts"
 import { stepsOf } from "../workshop/Request.ts"
-import { dayFor, isPast, planOn, released, taken } from "./agree.ts"
+import { dayFor, exactly, isPast, planOn, released, taken } from "./agree.ts"
 import { type Answer, type Capacity, type Desk, on } from "./desk.ts"
-import type { Event, State, Visit } from "./Appointment.ts"
+import { booked, type Event, type State, type Visit } from "./Appointment.ts"
 import type { Ask } from "./Command.ts"
 import type { Due } from "./Due.ts"
 import { arrivalTakenBack, freed, punctualityOf, reinstated, presence } from "./outcome.ts"
@@ -36,8 +36,8 @@ export const importRow = (desk: Desk, row: Row): Answer => {
     : [{ _tag: "ContactCorrected" as const, ...on(desk), customer: row.customer, vehicle: row.vehicle, contact: row.contact }]
   if (isMoved(visit, row) || lacksRoom(desk, row)) {
     const { facts, plan } = movedTo(desk, row, visit)
-    const booked: State = { _tag: "Booked", visit: { ...visit, plan, due: dueOf(row) } }
-    return Result.succeed([...corrected, ...reopened(desk, appointment), ...facts, ...towards(desk, booked, row)])
+    const moved: State = { _tag: "Booked", visit: { ...visit, plan, due: dueOf(row) } }
+    return Result.succeed([...corrected, ...reopened(desk, appointment), ...facts, ...towards(desk, moved, row)])
   }
   const givenBack = row.outcome._tag === "Cancelled" ? released(desk) : []
   return Result.succeed([...corrected, ...givenBack, ...towards(desk, appointment, row)])
@@ -71,11 +71,11 @@ const startOf = (document: Document, date: Row["date"]): Instant => fromMillis(d
 const entered = (desk: Desk, row: Row): { readonly facts: ReadonlyArray<Fact>; readonly visit: Visit } => {
   const { customer, vehicle, job, external, contact, channel } = row
   const due = dueOf(row)
-  const base = { id: desk.id, site: desk.document.site, customer, vehicle, revision: 1, due, priority: "booked" as const, contact, external, registered: true, prepared: [], promises: [], carriedTo: null, drawn: [] }
+  const base: Visit = { ...booked({ id: desk.id, site: desk.document.site, customer, vehicle, contact }), due, external }
   if (!wantsRoom(desk, row)) {
     return {
       facts: [{ _tag: "AppointmentImported", ...on(desk), at: row.bookedAt, customer, vehicle, channel, job, due, external, contact }],
-      visit: { ...base, plan: null }
+      visit: base
     }
   }
   const { plan, facts } = room(desk, row)
@@ -100,7 +100,7 @@ const room = (desk: Desk, row: Row): { readonly plan: Plan; readonly facts: Read
   const arriveAt = row.time ?? (first === undefined ? startOf(desk.document, row.date) : fromMillis(day.roster.start + first.from * 60_000))
   const jobs = row.job !== null && day.roster.jobs.has(row.job) ? [row.job] : []
   const wish = { jobs, transport: "drop" as const, channel: row.channel, ...(row.advisor === null ? {} : { advisor: row.advisor }) }
-  const found = planOn(desk, day, wish, row.time)
+  const found = planOn(desk, day, wish, row.time === null ? null : exactly(row.time))
   if (Result.isSuccess(found)) return { plan: found.success, facts: taken(desk, found.success) }
   const why = "reasons" in found.failure ? found.failure.reasons.map((reason: Reason) => sentence(reason)).join("; ") : found.failure.message
   const plan = squeezedIn(day, wish, Result.getOrElse(stepsOf(day.roster.jobs, wish), () => []), arriveAt)

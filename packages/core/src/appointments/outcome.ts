@@ -9,13 +9,14 @@ import type * as Daybook from "../workshop/Daybook.ts"
 import { datesOf, type Plan } from "../workshop/Plan.ts"
 import { against, released, taken } from "./agree.ts"
 import { type Answer, type Capacity, type Desk, nothing, on } from "./desk.ts"
-import type { Event, Punctuality, State } from "./Appointment.ts"
+import { type Event, isWalkIn, type Punctuality, type State } from "./Appointment.ts"
 import { withoutRest } from "./carryOver.ts"
 import type { Ask } from "./Command.ts"
 import type { Due } from "./Due.ts"
 import { NotDueToday, NotYet, TooSoonForNoShow } from "./Rejection.ts"
 import { notPossible } from "./reserve.ts"
 import { overridden } from "./squeeze.ts"
+import { leave } from "./walkIn.ts"
 
 /** Early, on time or late by the site's policy; null when the time agreed or the time of arrival is not known. */
 export const punctualityOf = ({ document: { policies } }: Desk, due: Due, arrivedAt: Instant | null): Punctuality | null => {
@@ -101,6 +102,9 @@ export const correctArrival = (desk: Desk, { arrivedAt, why }: Ask<"CorrectArriv
   if (appointment._tag === "Booked" && arrivedAt === null) return nothing
   if (appointment._tag !== "Arrived") return notPossible(desk, "CorrectArrival", "Arrived")
   if (appointment.arrivedAt === arrivedAt) return nothing
+  if (isWalkIn(appointment.visit)) {
+    return arrivedAt === null && appointment.visit.drawn.length === 0 ? leave(desk, why) : notPossible(desk, "CorrectArrival", "Arrived by appointment, or a walk-in that leaves and has no parts")
+  }
   if (arrivedAt !== null && arrivedAt > desk.at) return Result.fail(new NotYet({ at: arrivedAt, now: desk.at }))
   const { due, plan } = appointment.visit
   return Result.succeed([...arrivalTakenBack(desk, appointment, why), ...presence(desk, plan, arrivedAt !== null), ...(arrivedAt === null ? [] : [arrived(desk, due, arrivedAt)])])

@@ -61,15 +61,18 @@ export const releaseHold = (desk: Desk): Answer => {
   return Result.succeed([...released(desk), { _tag: "HoldReleased", ...on(desk) }])
 }
 
-/** The plan for a wish with its facts: by the rule, or against it where somebody answers for that. */
-const planFrom = (desk: Desk, wish: Ask<"Book">): Result.Result<{ readonly plan: Plan; readonly facts: ReadonlyArray<Capacity> }, Rejection> => {
-  const found = planFor(desk, wish)
+/** The plan that was found with its facts; where there is none, one against the rule if somebody answers for that. */
+export const orOverridden = (
+  desk: Desk,
+  { override, ...wish }: Pick<Ask<"Book">, "jobs" | "transport" | "channel" | "advisor" | "override">,
+  found: Result.Result<Plan, Rejection>,
+  arrival: Ask<"Book">["arriveAt"]
+): Result.Result<{ readonly plan: Plan; readonly facts: ReadonlyArray<Capacity> }, Rejection> => {
   if (Result.isSuccess(found)) return Result.succeed({ plan: found.success, facts: taken(desk, found.success) })
-  const { override } = wish
   if (override === undefined) return Result.fail(found.failure)
   return Result.gen(function*() {
     const { document: { calendar: { zone } } } = desk
-    const arriveAt = yield* instantOf(zone, wish.arriveAt)
+    const arriveAt = yield* instantOf(zone, arrival)
     const day = dayFor(desk, localOf(zone, toMillis(arriveAt)).date)
     const asked = bookable(day.roster.jobs, wish)
     const plan = squeezedIn(day, asked, yield* stepsOf(day.roster.jobs, asked), arriveAt)
@@ -87,7 +90,7 @@ export const book = (desk: Desk, wish: Ask<"Book">): Answer => {
     const held = appointment._tag === "Held" && at < appointment.releaseAt && sameWish(desk, appointment.plan, wish)
       ? stillFits(desk, appointment.plan)
       : undefined
-    return Result.map(held === undefined ? planFrom(desk, wish) : Result.succeed({ plan: held, facts: taken(desk, held) }), ({ plan, facts }) => [
+    return Result.map(held === undefined ? orOverridden(desk, wish, planFor(desk, wish), wish.arriveAt) : Result.succeed({ plan: held, facts: taken(desk, held) }), ({ plan, facts }) => [
       ...facts,
       {
         _tag: "AppointmentBooked",

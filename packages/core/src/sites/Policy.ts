@@ -2,6 +2,7 @@
 import { Schema } from "effect"
 import { LocalDate } from "../calendar/LocalDate.ts"
 import { LocalTime } from "../calendar/LocalTime.ts"
+import type { Channel } from "./Channel.ts"
 
 const minutes = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_080 }))
 const percent = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 100 }))
@@ -11,6 +12,11 @@ export const Policy = Schema.Struct({
   from: LocalDate,
   /** A booking is made at least this long before the arrival. */
   minNoticeMin: minutes,
+  /**
+   * Whoever asks at the counter books at least this long before; sooner they are a walk-in, not an appointment (K-01).
+   * Left out, 120 minutes.
+   */
+  counterMin: Schema.optionalKey(minutes),
   /** Of the technicians' hours, how much is planned at all: 80 of 100 leaves room for what goes wrong. */
   loadPct: percent,
   /** Of the planned hours, how much is kept for walk-ins. */
@@ -78,6 +84,10 @@ export const standard: Policy = {
   lateMin: 15,
   noShowMin: 60
 }
+
+/** How long before the arrival a booking is made that reaches the site by this channel. */
+export const noticeMinOf = ({ minNoticeMin, counterMin = 120 }: Policy, channel?: Channel): number =>
+  channel === "counter" ? Math.max(minNoticeMin, counterMin) : minNoticeMin
 
 /** The most local dates a visit may last. */
 export const maxDaysOf = ({ maxDays }: Policy): number => maxDays ?? 5

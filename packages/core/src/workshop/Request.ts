@@ -8,6 +8,10 @@ import { Transport } from "../sites/Transport.ts"
 import type { Plan } from "./Plan.ts"
 import type { Work } from "./Pool.ts"
 
+/** A stretch of time, half-open. */
+export const Window = Schema.Struct({ from: Instant, to: Instant })
+export type Window = typeof Window.Type
+
 export const Request = Schema.Struct({
   jobs: Schema.Array(JobCode).check(Schema.isMinLength(1), Schema.isMaxLength(8)),
   transport: Transport,
@@ -17,7 +21,7 @@ export const Request = Schema.Struct({
   /** This advisor rather than others, where a choice is made. */
   prefer: Schema.optionalKey(AdvisorId),
   /** Only an arrival within one of these will do; half-open. */
-  windows: Schema.optionalKey(Schema.Array(Schema.Struct({ from: Instant, to: Instant })))
+  windows: Schema.optionalKey(Schema.Array(Window))
 })
 export type Request = typeof Request.Type
 

@@ -1,7 +1,8 @@
 /** Every time at which a car can come, or why there is none. */
 import { type Instant, toMillis } from "../calendar/Instant.ts"
 import { addDays, type LocalDate } from "../calendar/LocalDate.ts"
-import { maxDaysOf, partsMinOf } from "../sites/Policy.ts"
+import type { Channel } from "../sites/Channel.ts"
+import { maxDaysOf, noticeMinOf, partsMinOf } from "../sites/Policy.ts"
 import { canReceive, type Day, limitAgainst, millisOf, minuteOf } from "./Day.ts"
 import { dayReason, lateReason, timeLeft } from "./hours.ts"
 import { lend, type Loan } from "./lend.ts"
@@ -101,7 +102,7 @@ const searchDay = (
   const { roster, now } = day
   const windows = request.windows?.map(({ from, to }) => ({ from: minuteOf(roster, from), to: minuteOf(roster, to) }))
   const present = minuteOf(roster, now)
-  const earliest = present + roster.policy.minNoticeMin
+  const earliest = present + noticeMinOf(roster.policy, request.channel)
   const supplied = (supply.from - roster.start) / 60_000 + partsMinOf(roster.policy)
   const kind = kindOf(roster, request)
   const pausable = stay.length > 0 && steps.some((step) => step.pausable)
@@ -266,5 +267,5 @@ export const binding = (reasons: Found["reasons"]): ReasonCode | undefined => {
 export const arrivalOf = ({ day, minute }: Slot): number => millisOf(day.roster, minute)
 
 /** True when the moment `now` of the day leaves a request for `arriveAt` no notice. */
-export const isTooSoon = (day: Day, arriveAt: Instant): boolean =>
-  toMillis(arriveAt) < toMillis(day.now) + day.roster.policy.minNoticeMin * 60_000
+export const isTooSoon = (day: Day, arriveAt: Instant, channel?: Channel): boolean =>
+  toMillis(arriveAt) < toMillis(day.now) + noticeMinOf(day.roster.policy, channel) * 60_000

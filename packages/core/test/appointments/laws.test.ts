@@ -31,7 +31,8 @@ describe("bookings keep the laws of deciders", () => {
         const state: Booking.State = { ...site, days, appointment: appointments.get(asked.id) ?? site.appointment }
         const facts = Result.getOrElse(Booking.aggregate.decide(asked, state), (): ReadonlyArray<Booking.Event> => [])
         const next = fold(Booking.aggregate, facts, state)
-        if (facts.length > 0) assert.deepStrictEqual(Booking.aggregate.decide(asked, next), Result.succeed([]))
+        // More work said again is more work.
+        if (facts.length > 0 && asked._tag !== "AddWork") assert.deepStrictEqual(Booking.aggregate.decide(asked, next), Result.succeed([]))
         days = next.days
         appointments.set(asked.id, next.appointment)
       }

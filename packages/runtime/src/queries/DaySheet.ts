@@ -13,6 +13,8 @@ export interface Line {
   readonly plan: Plan.Plan
   readonly customer: string
   readonly contact: Appointment.Contact
+  /** Whether the car came without an appointment. */
+  readonly walkIn: boolean
   /** Whether the customer has said yes. */
   readonly confirmed: boolean
   /** Why the booking was taken although it did not fit. */
@@ -77,7 +79,7 @@ export const daySheet = (
       const { plan, customer, contact, due, registered, prepared, promises } = state.visit
       const minutes = Policy.verifyMinOf(Policy.policyOn(document.policies, date))
       const verifyBy = registered ? null : Instant.addMinutes(due.bookedAt, minutes)
-      return [{ id: holder, state: state._tag, plan, customer, contact, confirmed: due.confirmedAt !== null, override, carried, promises, verifyBy, prepared, missing: missing.get(holder) ?? [], affected: against.get(holder) ?? [] }]
+      return [{ id: holder, state: state._tag, plan, customer, contact, walkIn: Appointment.isWalkIn(state.visit), confirmed: due.confirmedAt !== null, override, carried, promises, verifyBy, prepared, missing: missing.get(holder) ?? [], affected: against.get(holder) ?? [] }]
     })
     const inOrder = (a: Line, b: Line): number =>
       a.plan.arriveAt < b.plan.arriveAt ? -1 : a.plan.arriveAt > b.plan.arriveAt ? 1 : a.id < b.id ? -1 : 1

@@ -1,5 +1,5 @@
 /** Slot search as slow and plain as can be: try everything, and keep what `fits` lets through. */
-import { type AdvisorId, type Booking, Day, fits, Instant, type Plan, type Request, Roster, Stock } from "@servicelane/core"
+import { type AdvisorId, type Booking, Day, fits, Instant, type Plan, Policy, type Request, Roster, Stock } from "@servicelane/core"
 import type { World } from "./worlds.ts"
 
 /** Every tenth minute is tried, so that worlds must be made of tens of minutes. */
@@ -87,7 +87,7 @@ const slackOf = ({ roster: { policy } }: Day.Day, steps: ReadonlyArray<Request.S
 const receptions = (day: Day.Day, kind: Kind): ReadonlyArray<{ readonly minute: number; readonly arriveAt: Instant.Instant; readonly advisor: AdvisorId }> =>
   minutesOfDay(day).flatMap((minute) => {
     const arriveAt = instant(day, minute)
-    if (Instant.minutesBetween(day.now, arriveAt) < day.roster.policy.minNoticeMin) return []
+    if (Instant.minutesBetween(day.now, arriveAt) < Policy.noticeMinOf(day.roster.policy, kind.channel)) return []
     return day.roster.advisors.map(({ id: advisor }) => ({ minute, arriveAt, advisor })).filter(({ advisor }) => fits(day, { arriveAt, advisor, ...kind, stages: [] }).length === 0)
   })
 

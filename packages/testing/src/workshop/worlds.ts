@@ -142,13 +142,18 @@ const arrivals = ({ document, date }: World): fc.Arbitrary<Instant.Instant> => {
   )
 }
 
+/** Words that are said of one of six appointments. */
+const saying = ({ document }: World, at: fc.Arbitrary<Instant.Instant>) => {
+  const on = { site: fc.constant(document.site), at, id: fc.integer({ min: 1, max: 6 }).map((n) => `appointment-${n}`) }
+  return (_tag: string, more: Record<string, fc.Arbitrary<unknown>> = {}) => fc.record({ _tag: fc.constant(_tag), ...on, ...more })
+}
+
 const asked = (world: World, at: fc.Arbitrary<Instant.Instant>): fc.Arbitrary<BookingCommand.Command> => {
   const { document } = world
   const arriveAt = arrivals(world)
-  const on = { site: fc.constant(document.site), at, id: fc.integer({ min: 1, max: 6 }).map((n) => `appointment-${n}`) }
-  const wish = { jobs: fc.constantFrom(...document.jobs).map(({ code }) => [code]), transport: fc.constantFrom("wait", "drop", "loaner"), arriveAt }
+  const wish = { jobs: jobsOf(document), transport: fc.constantFrom("wait", "drop", "loaner"), arriveAt }
   const by = fc.constantFrom("customer", "site")
-  const ask = (_tag: string, more: Record<string, fc.Arbitrary<unknown>> = {}) => fc.record({ _tag: fc.constant(_tag), ...on, ...more })
+  const ask = saying(world, at)
   return fc.oneof(
     { weight: 6, arbitrary: ask("Book", { customer: fc.constantFrom("customer-1", "customer-2"), ...wish }) },
     ask("Hold", wish),
@@ -165,6 +170,22 @@ const asked = (world: World, at: fc.Arbitrary<Instant.Instant>): fc.Arbitrary<Bo
 
 /** Something that could be asked in this world at its moment, of one of six appointments. */
 export const command = (world: World): fc.Arbitrary<BookingCommand.Command> => asked(world, fc.constant(world.now))
+
+/** Cars that come by themselves, and work that is not finished. */
+const unplanned = (world: World, at: fc.Arbitrary<Instant.Instant>): fc.Arbitrary<BookingCommand.Command> => {
+  const { document, date } = world
+  const say = saying(world, at)
+  return fc.oneof(
+    say("WalkIn", { jobs: jobsOf(document), transport: fc.constantFrom("wait", "drop"), customer: fc.constant("customer-3") }),
+    say("CarryOver", { date: fc.integer({ min: 0, max: 2 }).map((days) => LocalDate.addDays(date, days)), leftMin: fc.integer({ min: 1, max: 120 }) })
+  ).map(Schema.decodeUnknownSync(BookingCommand.Command))
+}
+
+/** The customer of a car that is here agrees to more: said again, it is more again. */
+const more = (world: World, at: fc.Arbitrary<Instant.Instant>): fc.Arbitrary<BookingCommand.Command> =>
+  saying(world, at)("AddWork", { jobs: jobsOf(world.document), override: fc.constant("the customer agreed") }).map(Schema.decodeUnknownSync(BookingCommand.Command))
+
+const jobsOf = ({ jobs }: Site.Document) => fc.constantFrom(...jobs).map(({ code }) => [code])
 
 /** As another system tells of its appointments, of which it changes its mind. */
 const told = (world: World, at: fc.Arbitrary<Instant.Instant>): fc.Arbitrary<BookingCommand.Command> => {
@@ -199,12 +220,16 @@ const told = (world: World, at: fc.Arbitrary<Instant.Instant>): fc.Arbitrary<Boo
   }))
 }
 
+/** Some moment while the days go by. */
+const anyMoment = (world: World): fc.Arbitrary<Instant.Instant> => {
+  const end = Roster.rosterOf(world.document, world.date).start + 2 * 86_400_000
+  return fc.integer({ min: 0, max: Math.max(0, Math.floor((end - Instant.toMillis(world.now)) / 600_000)) }).map((n) => Instant.addMinutes(world.now, n * 10))
+}
+
 /** Something that could be asked while the days go by, or told by another system. */
 export const moving = (world: World): fc.Arbitrary<BookingCommand.Command> => {
-  const end = Roster.rosterOf(world.document, world.date).start + 2 * 86_400_000
-  const at = fc.integer({ min: 0, max: Math.max(0, Math.floor((end - Instant.toMillis(world.now)) / 600_000)) })
-    .map((n) => Instant.addMinutes(world.now, n * 10))
-  return fc.oneof({ weight: 3, arbitrary: asked(world, at) }, { weight: 1, arbitrary: told(world, at) })
+  const at = anyMoment(world)
+  return fc.oneof({ weight: 6, arbitrary: asked(world, at) }, { weight: 2, arbitrary: told(world, at) }, { weight: 1, arbitrary: unplanned(world, at) })
 }
 
 /** What is known of a world before anybody has booked. */
@@ -251,4 +276,4 @@ export const busyWorld: fc.Arbitrary<{ readonly world: World; readonly commands:
 
 /** A world and some days in it, in the order of time. */
 export const movingWorld: typeof busyWorld = world.chain((one) =>
-  fc.array(moving(one), { maxLength: 24 }).map((commands) => ({ world: one, commands: commands.sort((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : 0) })))
+  fc.array(fc.oneof({ weight: 9, arbitrary: moving(one) }, { weight: 1, arbitrary: more(one, anyMoment(one)) }), { maxLength: 24 }).map((commands) => ({ world: one, commands: commands.sort((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : 0) })))
