@@ -43,13 +43,13 @@ export const daySheetText = ({ document, date, lines, waiting }: DaySheet, langu
   ]
   const begins = Instant.fromMillis(Zone.dayStart(zone, date))
   const calls = lines.flatMap((line) => {
-    const { plan, contact, customer, affected, carried, missing } = line
+    const { plan, contact, customer, affected, carried, missing, proposal } = line
     const why = [
       ...(carried && promisedAt(line) < begins ? [words.promiseBroken(clock(promisedAt(line)))] : []),
       ...missing.map(({ name, from }) => words.missing(name, from && clock(from))),
       ...affected.map((reason) => reasonIn(language, reason.code, Reason.sentence(reason)))
     ]
-    return why.length === 0 ? [] : [`  ${plan.localDate === date ? plan.localTime : plan.localDate.slice(5)}  ${contact.plate ?? ""}  ${contact.name ?? customer}: ${[...new Set(why)].join("; ")}`]
+    return why.length === 0 ? [] : [`  ${plan.localDate === date ? plan.localTime : plan.localDate.slice(5)}  ${contact.plate ?? ""}  ${contact.name ?? customer}: ${[...new Set(why), ...(proposal === null ? [] : [proposal.arriveAt === plan.arriveAt ? words.byOthers : words.couldCome(clock(proposal.arriveAt), proposal.advisor ?? "")])].join("; ")}`]
   })
   const unverified = lines.flatMap(({ plan, contact, customer, verifyBy }) =>
     verifyBy === null ? [] : [`  ${plan.localTime}  ${contact.plate ?? ""}  ${contact.name ?? customer}: ${words.verifyBy(clock(verifyBy))}`])

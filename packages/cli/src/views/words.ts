@@ -5,7 +5,7 @@ import type { Language } from "../Terminal.ts"
 const english = {
   arrival: "arrival", plate: "plate", customer: "customer", work: "work", advisor: "advisor", technician: "technician", bay: "bay",
   promised: "promised", state: "state", confirmed: "confirmed", booked: "booked", arrived: "arrived", walkIn: "walk-in",
-  noShow: "no-show", cancelled: "cancelled", pooled: "day's hours", nobody: "Nobody is booked.", since: (date: string) => `since ${date}`, daySheet: "Day sheet", override: "against the rule", affected: "Promises at risk: call these customers", promiseBroken: (at: string) => `not finished; promised for ${at}`, carried: "carried over", missing: (part: string, from: string | null) => from === null ? `no ${part}, and none on its way` : `no ${part} before ${from}`, prepared: (done: number) => `${done} of 5 ready`,
+  noShow: "no-show", cancelled: "cancelled", pooled: "day's hours", nobody: "Nobody is booked.", since: (date: string) => `since ${date}`, daySheet: "Day sheet", override: "against the rule", affected: "Promises at risk: call these customers", promiseBroken: (at: string) => `not finished; promised for ${at}`, carried: "carried over", missing: (part: string, from: string | null) => from === null ? `no ${part}, and none on its way` : `no ${part} before ${from}`, byOthers: "others can do it at that time", couldCome: (at: string, advisor: string) => `could come ${at}, received by ${advisor}`, prepared: (done: number) => `${done} of 5 ready`,
   unverified: "Booked with an advisor: speak with the customer", verifyBy: (by: string) => `by ${by}`, waiting: "On the waiting list, in turn",
   offered: (until: string) => `offered until ${until}`,
   cars: (n: number) => `${n} ${n === 1 ? "car" : "cars"}`, month: "month", measure: "measure", value: "value", of: "counted", leftOut: "left out",
@@ -28,7 +28,7 @@ export type Words = typeof english
 const chinese: Words = {
   arrival: "到店", plate: "车牌", customer: "客户", work: "项目", advisor: "服务顾问", technician: "技师", bay: "工位",
   promised: "预计交车", state: "状态", confirmed: "已确认", booked: "已预约", arrived: "已到店", walkIn: "随到",
-  noShow: "失约", cancelled: "已取消", pooled: "当日工时", nobody: "无预约。", since: (date) => `${date} 起`, daySheet: "预约日报", override: "超出规则", affected: "承诺有风险，请致电客户", promiseBroken: (at) => `未完工；原定 ${at} 交车`, carried: "跨日遗留", missing: (part, from) => from === null ? `缺 ${part}，尚未在途` : `缺 ${part}，${from} 到货`, prepared: (done) => `准备 ${done}/5`,
+  noShow: "失约", cancelled: "已取消", pooled: "当日工时", nobody: "无预约。", since: (date) => `${date} 起`, daySheet: "预约日报", override: "超出规则", affected: "承诺有风险，请致电客户", promiseBroken: (at) => `未完工；原定 ${at} 交车`, carried: "跨日遗留", missing: (part, from) => from === null ? `缺 ${part}，尚未在途` : `缺 ${part}，${from} 到货`, byOthers: "可按原时间由他人完成", couldCome: (at, advisor) => `可改约 ${at}，由 ${advisor} 接车`, prepared: (done) => `准备 ${done}/5`,
   unverified: "顾问直接预约，请与客户确认", verifyBy: (by) => `${by} 之前`, waiting: "候补名单（按顺序）",
   offered: (until) => `已通知，保留至 ${until}`,
   cars: (n) => `${n} 台`, month: "月份", measure: "指标", value: "数值", of: "计数", leftOut: "未计入",

@@ -7,7 +7,7 @@ import type { AdvisorId, PartNo } from "../Ids.ts"
 import type { Document } from "../sites/Document.ts"
 import { maxDaysOf, noticeMinOf, type Policy, policyOn } from "../sites/Policy.ts"
 import * as Daybook from "../workshop/Daybook.ts"
-import { candidate, choose } from "../workshop/choose.ts"
+import { type Candidate, candidate, choose } from "../workshop/choose.ts"
 import { type Day, millisOf } from "../workshop/Day.ts"
 import { dayAt, rosterFor } from "../workshop/dayAt.ts"
 import { fits, loan, room } from "../workshop/fits.ts"
@@ -163,13 +163,18 @@ const noNotice = { minNoticeMin: 0, counterMin: 0 }
 /** The day under an easier policy. */
 const eased = (day: Day, change: Partial<Policy>): Day => ({ ...day, roster: { ...day.roster, policy: { ...day.roster.policy, ...change } } })
 
-/** The plan to offer first of all that fit a request on this day; undefined when none does. */
-export const planBest = (desk: Desk, day: Day, asked: Request): Plan | undefined => {
+/** The plan to offer first of all that fit a request on this day, or the one that is picked; undefined when none does. */
+export const planBest = (
+  desk: Desk,
+  day: Day,
+  asked: Request,
+  pick = (all: ReadonlyArray<Candidate>): Candidate | undefined => choose(all, { best: 1 }, asked.prefer)[0]
+): Plan | undefined => {
   const request = bookable(day.roster.jobs, asked)
   const steps = Result.getOrElse(stepsOf(day.roster.jobs, request), () => [])
   const later = laterDates(desk.document, request, day.roster.date).map((date) => dayFor(desk, date))
   const { slots } = search([day], request, steps, later, supplyFor(desk, request.jobs))
-  const [best] = choose(slots.map((slot) => candidate(slot, request, steps)), { best: 1 }, request.prefer)
+  const best = pick(slots.map((slot) => candidate(slot, request, steps)))
   const plan = best && planOf(best.slot, request, steps)
   return plan !== undefined && against(desk, plan).length === 0 ? plan : undefined
 }

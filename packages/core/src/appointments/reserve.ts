@@ -5,9 +5,10 @@ import { dayStart, localOf } from "../calendar/Zone.ts"
 import { policyOn } from "../sites/Policy.ts"
 import * as Daybook from "../workshop/Daybook.ts"
 import { datesOf, type Plan, useOf } from "../workshop/Plan.ts"
+import type { Reason } from "../workshop/Reason.ts"
 import { against, againstDays, dayFor, instantOf, planFor, released, taken } from "./agree.ts"
 import { type Answer, type Capacity, type Desk, nothing, on } from "./desk.ts"
-import { kept, late } from "./shelf.ts"
+import { kept, unsupplied } from "./shelf.ts"
 import { type Event, type Visit, waits } from "./Appointment.ts"
 import type { Ask, Command } from "./Command.ts"
 import type { Due } from "./Due.ts"
@@ -124,16 +125,17 @@ const withoutOverrides = (desk: Desk): Desk => ({
     [date, Object.values(day.entries).filter(({ override }) => override !== null).reduce((rest, { holder }) => Daybook.without(rest, holder), day)]))
 })
 
+/** What stands now against a plan that was agreed by the rule. */
+const sinceAgainst = (desk: Desk, plan: Plan): ReadonlyArray<Reason> =>
+  (desk.days[plan.localDate]?.entries[desk.id]?.override ?? null) === null ? [...againstDays(withoutOverrides(desk), plan), ...unsupplied(desk)] : []
+
 export const confirm = (desk: Desk, { how }: Ask<"Confirm">): Answer => {
   const { appointment } = desk
   if (appointment._tag !== "Booked") return notPossible(desk, "Confirm", "Booked")
   const { due, plan } = appointment.visit
   if (due.confirmedAt !== null) return nothing
-  const overridden = plan !== null && (desk.days[plan.localDate]?.entries[desk.id]?.override ?? null) !== null
-  if (plan !== null && !overridden) {
-    const reasons = [...againstDays(withoutOverrides(desk), plan), ...late(desk)]
-    if (reasons.length > 0) return Result.fail(new PlanNoLongerFits({ reasons }))
-  }
+  const reasons = plan === null ? [] : sinceAgainst(desk, plan)
+  if (reasons.length > 0) return Result.fail(new PlanNoLongerFits({ reasons }))
   return Result.succeed([{ _tag: "AppointmentConfirmed", ...on(desk), how }])
 }
 
@@ -150,10 +152,11 @@ export const reschedule = (desk: Desk, wish: Ask<"Reschedule">): Answer => {
   if (old === null) return notPossible(desk, "Reschedule", "booked here with a plan")
   const { transport, channel } = old
   const asked = { ...wish, jobs: jobsAsked(old), transport, ...(channel === undefined ? {} : { channel }), _tag: "Hold" as const }
-  if (sameWish(desk, old, asked)) return nothing
+  if (sameWish(desk, old, asked) && sinceAgainst(desk, old).length === 0) return nothing
   return Result.map(planFor(desk, asked), (plan) => {
-    const late = wish.by === "customer" && isLate(desk, was, at)
-    const due: Due = late ? was : { date: plan.localDate, time: plan.arriveAt, bookedAt: was.bookedAt, confirmedAt: null }
+    const isSameTime = was.time === plan.arriveAt
+    const late = wish.by === "customer" && !isSameTime && isLate(desk, was, at)
+    const due: Due = late || isSameTime ? was : { date: plan.localDate, time: plan.arriveAt, bookedAt: was.bookedAt, confirmedAt: null }
     return [...taken(desk, plan), { _tag: "AppointmentRescheduled", ...on(desk), by: wish.by, late, plan, was, due }]
   })
 }

@@ -51,7 +51,7 @@ export const lacking = (desk: Desk, plan: Plan): ReadonlyArray<Reason> => {
 }
 
 /** What is kept for the visit and will not be here in time: who had it kept later is no reason. */
-export const late = ({ document, stock, id, at }: Desk): ReadonlyArray<Reason> =>
+export const unsupplied = ({ document, stock, id, at }: Desk): ReadonlyArray<Reason> =>
   Object.entries(stock).flatMap(([part, one]) =>
     missing(one, at, document.parts?.find(({ no }) => no === part)?.leadMin).some(({ kept }) => kept.holder === id) ? [lack(part)] : [])
 

@@ -75,8 +75,12 @@ describe("work that was not finished", () => {
       assert.deepStrictEqual(entry(fold(Booking.aggregate, corrected, carried))?.use, entry(lent)?.use)
     })
 
-    it("is not carried to the day on which it is begun", () =>
-      says(given(Booking.aggregate, [], lent).when(carry(monday, 30)).thenRejected("NotALaterDate"), { after: monday }))
+    it("is not carried to the day on which it is begun, be it the day after the arrival", () => {
+      says(given(Booking.aggregate, [], lent).when(carry(monday, 30)).thenRejected("NotALaterDate"), { after: monday })
+      const mornings = { ...document, technicians: document.technicians.map((tom) => ({ ...tom, breaks: [{ from: LocalTime.LocalTime.make("12:00"), to: LocalTime.LocalTime.make("17:00") }] })) }
+      const next = told(told({ ...open, site: { _tag: "Open", document: mornings } }, book(friday10, { transport: "drop", arriveAt: "2026-09-21T12:00:00.000Z" })), { ...ask("Arrive", monday9), at: instant("2026-09-21T12:00:00.000Z") })
+      says(given(Booking.aggregate, [], next).when(carry(tuesday, 30)).thenRejected("NotALaterDate"), { after: tuesday })
+    })
   })
 
   it("leaves nothing behind when it goes to another date, or the car was not here after all", () => {

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Booking, type BookingCommand, Day, Daybook, fold, type Instant, LocalDate, Parts, Request, Roster, Site, Slots, Stock, Supply, Waitlist } from "@servicelane/core"
+import { Booking, type BookingCommand, Day, Daybook, fold, type Instant, LocalDate, Parts, Request, Roster, Site, SiteId, Slots, Stock, Supply, Waitlist } from "@servicelane/core"
 import { given, saidOnce } from "@servicelane/testing"
 import { Result, Schema } from "effect"
 import fc from "fast-check"
@@ -273,6 +273,8 @@ describe("the parts department", () => {
     const held = after(one, ask("Hold", friday10, { jobs: ["service"], transport: "wait", arriveAt: monday9 }))
     says(asked(held, order("Issue", { holder: "a1" })).thenRejected("NotPossibleNow"), { state: "Held", possibleIn: ["Booked", "Arrived"] })
     assert.include([...Parts.aggregate.reads(order("Issue", { holder: "a1" }), one)].map(String), "appointment/a1")
+    const elsewhere = after({ ...one, site: { _tag: "Open", document: { ...withParts(), site: SiteId.make("other") } } }, { ...at(monday9), site: SiteId.make("other") })
+    says(asked({ ...elsewhere, site: one.site }, order("Issue", { holder: "a1" })).thenRejected("OtherSite"), { site: "other" })
   })
 
   it("says what is on its way", () => {

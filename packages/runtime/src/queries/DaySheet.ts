@@ -1,7 +1,7 @@
 /** Who comes on a date, in the order of arrival: what hangs at the reception in the morning. */
 import {
-  affected, Appointment, type BookingRejection, Daybook, Instant, LocalDate, type PartNo, type Plan, Policy, type Reason, Roster, Site, type SiteId,
-  Stock, Supply, WaitingList, Zone
+  affected, Appointment, type BookingRejection, Books, Daybook, Instant, LocalDate, type PartNo, type Plan, Policy, type Reason, Roster, Site, type SiteId,
+  proposalNeeds, proposals, Stock, Supply, WaitingList, Zone
 } from "@servicelane/core"
 import { Effect } from "effect"
 import type { EventStore } from "../EventStore.ts"
@@ -31,6 +31,8 @@ export interface Line {
   readonly missing: ReadonlyArray<{ readonly part: PartNo; readonly name: string; readonly from: Instant.Instant | null }>
   /** Why the booking no longer fits, as when somebody is ill; empty when it does. Somebody must call. */
   readonly affected: ReadonlyArray<Reason.Reason>
+  /** The time to propose instead, when the booking no longer fits or its parts come too late; null when it stands, or the week is full. */
+  readonly proposal: Plan.Plan | null
 }
 
 export interface DaySheet {
@@ -53,6 +55,14 @@ const missingParts = Effect.fnUntraced(function*({ site, parts = [] }: Site.Docu
     for (const { kept: { holder }, from } of Supply.missing(stock, now, listed?.leadMin)) missing.set(holder, [...missing.get(holder) ?? [], { part, name, from }])
   }
   return missing
+})
+
+/** New times for bookings that do not stand, from a date on. */
+const proposalsFor = Effect.fnUntraced(function*(document: Site.Document, bookings: ReadonlyArray<Appointment.Visit>, from: LocalDate.LocalDate, now: Instant.Instant) {
+  if (bookings.length === 0) return new Map<string, Plan.Plan>()
+  const { dates, parts } = proposalNeeds(document, bookings, from)
+  const events = yield* readStreams([Site.stream(document.site), ...dates.map((date) => Daybook.stream(document.site, date)), ...parts.map((part) => Stock.stream(document.site, part))])
+  return proposals(events.flat().reduce(Books.evolve, Books.initial), bookings, from, now)
 })
 
 /** As the date stands at `now`; a date that is over, as it stood at its end. */
@@ -79,11 +89,14 @@ export const daySheet = (
       const { plan, customer, contact, due, registered, prepared, promises } = state.visit
       const minutes = Policy.verifyMinOf(Policy.policyOn(document.policies, date))
       const verifyBy = registered ? null : Instant.addMinutes(due.bookedAt, minutes)
-      return [{ id: holder, state: state._tag, plan, customer, contact, walkIn: Appointment.isWalkIn(state.visit), confirmed: due.confirmedAt !== null, override, carried, promises, verifyBy, prepared, missing: missing.get(holder) ?? [], affected: against.get(holder) ?? [] }]
+      return [{ id: holder, state: state._tag, plan, customer, contact, walkIn: Appointment.isWalkIn(state.visit), confirmed: due.confirmedAt !== null, override, carried, promises, verifyBy, prepared, missing: missing.get(holder) ?? [], affected: against.get(holder) ?? [], proposal: null }]
     })
     const inOrder = (a: Line, b: Line): number =>
       a.plan.arriveAt < b.plan.arriveAt ? -1 : a.plan.arriveAt > b.plan.arriveAt ? 1 : a.id < b.id ? -1 : 1
     const waiting = WaitingList.inTurn(folded<WaitingList.State, WaitingList.Event>(list, WaitingList.tags, WaitingList.evolve, WaitingList.initial))
       .filter(({ windows }) => windows.some((window) => window.from < to && from < window.to))
-    return { document, date, lines: lines.sort(inOrder), waiting }
+    const visits = new Map<string, Appointment.Visit>(states.flatMap((one) => one._tag === "Booked" ? [[one.visit.id, one.visit]] : []))
+    const atRisk = lines.sort(inOrder).flatMap(({ id, missing: late, affected: why }) => late.length + why.length === 0 ? [] : visits.get(id) ?? [])
+    const proposed = now < to ? yield* proposalsFor(document, atRisk, date, now) : new Map<string, Plan.Plan>()
+    return { document, date, lines: lines.map((line) => ({ ...line, proposal: proposed.get(line.id) ?? null })), waiting }
   })
