@@ -1,12 +1,12 @@
 /** A small workshop, as a few words describe it, and cars to fill it with. */
-import { Day, Daybook, Instant, LocalDate, Plan, planOf, Request, Roster, Search, Site } from "@servicelane/core"
+import { Day, Daybook, Instant, Plan, planOf, Request, Roster, Search, type Site } from "@servicelane/core"
 import { Result, Schema } from "effect"
+import { calendar, monday, policy, shop as anyShop, week } from "./anyShop.ts"
 
-const always = (from: string, to: string) => Object.fromEntries(LocalDate.Weekday.literals.map((day) => [day, [{ from, to }]]))
+export { monday }
 
 export const many = <A>(count: number, make: (i: number) => A): ReadonlyArray<A> => Array.from({ length: count }, (_, i) => make(i))
 
-export const monday = LocalDate.LocalDate.make("2026-09-21")
 export const dayBefore = Instant.Instant.make("2026-09-20T00:00:00.000Z")
 
 export interface Shop {
@@ -34,11 +34,6 @@ export interface Shop {
   readonly exceptions?: ReadonlyArray<unknown>
 }
 
-const policy = {
-  from: "2020-01-01", minNoticeMin: 0, loadPct: 100, walkInReservePct: 0, reserveReleaseAt: "10:00", writeUpMin: 0, inspectionMin: 0, washMin: 0,
-  cashierMin: 0, maxWaitMin: 600, dropOffReadyAt: "12:00", holdMin: 5, cutOffMin: 120, earlyMin: 30, lateMin: 15, noShowMin: 60
-}
-
 const groupOf = (job: string, { group, otherGroup }: Shop) => {
   const own = job === "mechanical" ? group : otherGroup
   return own === undefined ? {} : { group: own }
@@ -46,24 +41,22 @@ const groupOf = (job: string, { group, otherGroup }: Shop) => {
 
 export const shop = (change: Shop): Site.Document => {
   const { zone = "UTC", hours = ["08:00", "16:00"], technicians = [{ mechanical: 1 }], bays = [], stage = {} } = change
-  const open = always(hours[0], hours[1])
-  const weekly = change.weekly ?? open
-  return Schema.decodeUnknownSync(Site.Document)({
-    site: "shop", name: "A shop",
-    calendar: { zone, weekly, holidays: change.holidays ?? "open", ...(change.dayClasses === undefined ? {} : { dayClasses: change.dayClasses }), makeup: "own-weekday", exceptions: change.exceptions ?? [], blocks: [] },
-    advisors: [{ id: "anna", hours: change.advisorHours ?? weekly, breaks: [], tickMinutes: change.tickMinutes ?? 60, perTick: change.perTick ?? 20, ...change.advisors }],
-    technicians: technicians.map((skills, i) => ({
-      id: `t${i}`, hours: change.technicianHours ?? weekly, breaks: change.technicianBreaks ?? [], skills, efficiencyPct: 100
-    })),
-    bays: bays.map((type, i) => ({ id: `b${i}`, type })),
-    jobs: ["mechanical", "electrical"].filter((skill) => technicians.some((skills) => skill in skills)).map((id) => ({
-      code: id, name: id, ...groupOf(id, change), stages: change.stages ?? [{ name: "work", flagMin: 60, elapsedP50: 60, elapsedP80: 60, skill: { id, level: 1 }, ...stage }]
-    })),
-    policies: [{ ...policy, ...change.policy }],
-    loaners: change.loaners ?? [],
-    quotas: change.quotas ?? [],
-    absences: change.absences ?? []
-  })
+  const weekly = change.weekly ?? week(hours[0], hours[1])
+  return anyShop(
+    calendar({ zone, weekly, holidays: change.holidays ?? "open", exceptions: change.exceptions ?? [], ...(change.dayClasses === undefined ? {} : { dayClasses: change.dayClasses }) }),
+    policy({ dropOffReadyAt: "12:00", ...change.policy }),
+    {
+      advisors: [{ id: "anna", hours: change.advisorHours ?? weekly, breaks: [], tickMinutes: change.tickMinutes ?? 60, perTick: change.perTick ?? 20, ...change.advisors }],
+      technicians: technicians.map((skills, i) => ({
+        id: `t${i}`, hours: change.technicianHours ?? weekly, breaks: change.technicianBreaks ?? [], skills, efficiencyPct: 100
+      })),
+      bays: bays.map((type, i) => ({ id: `b${i}`, type })),
+      jobs: ["mechanical", "electrical"].filter((skill) => technicians.some((skills) => skill in skills)).map((id) => ({
+        code: id, name: id, ...groupOf(id, change), stages: change.stages ?? [{ name: "work", flagMin: 60, elapsedP50: 60, elapsedP80: 60, skill: { id, level: 1 }, ...stage }]
+      })),
+      loaners: change.loaners ?? [], quotas: change.quotas ?? [], absences: change.absences ?? []
+    }
+  )
 }
 
 export const ask = (job: string, transport: Request.Request["transport"] = "drop"): Request.Request => Schema.decodeUnknownSync(Request.Request)({ jobs: [job], transport })
