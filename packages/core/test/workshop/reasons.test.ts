@@ -65,9 +65,9 @@ const wishes: fc.Arbitrary<Wish> = fc.tuple(
   Worlds.busyWorld,
   fc.record({
     job: fc.nat(), transport: fc.constantFrom("wait", "drop", "loaner"), advisor: fc.option(fc.nat(), { nil: undefined, freq: 3 }),
-    isEarly: fc.constantFrom(true, false, false, false), isClosed: fc.integer({ min: 0, max: 19 }).map((n) => n === 0)
+    channel: fc.constantFrom(undefined, "counter" as const), isEarly: fc.constantFrom(true, false, false, false), isClosed: fc.integer({ min: 0, max: 19 }).map((n) => n === 0)
   })
-).map(([{ world: open, commands }, { job, transport, advisor, isEarly, isClosed }]) => {
+).map(([{ world: open, commands }, { job, transport, advisor, channel, isEarly, isClosed }]) => {
   const { document, date } = open
   const exceptions: ReadonlyArray<Calendar.Exception> = isClosed ? [{ kind: "close", date, reason: "stocktaking" }] : []
   const world = { ...open, document: { ...document, calendar: { ...document.calendar, exceptions } } }
@@ -84,6 +84,7 @@ const wishes: fc.Arbitrary<Wish> = fc.tuple(
     request: {
       jobs: document.jobs.slice(job % document.jobs.length).slice(0, 1).map(({ code }) => code),
       transport,
+      ...(channel === undefined ? {} : { channel }),
       ...(isEarly ? { windows: [{ from: at(from), to: at(from + 60) }] } : {}),
       ...(only === undefined ? {} : { advisor: only.id })
     }

@@ -75,7 +75,7 @@ const earlier = (asked: Asked): Asked => {
 /** By each reason that search can give, the same without what it speaks of, and with everything else as it was. */
 const removals: { readonly [Code in Reason.ReasonCode]?: (asked: Asked) => Asked } = {
   closed: (asked) => changed(asked, { calendar: { ...asked.world.document.calendar, exceptions: [] } }),
-  notice_too_short: (asked) => earlier(policies(asked, { minNoticeMin: 0 })),
+  notice_too_short: (asked) => earlier(policies(asked, { minNoticeMin: 0, counterMin: 0 })),
   past: (asked) => earlier(asked),
   outside_window: ({ request: { windows: _windows, ...request }, ...asked }) => ({ ...asked, request }),
   parts_missing: (asked) => changed(asked, { jobs: asked.world.document.jobs.map(({ parts: _parts, ...job }) => job) }),
