@@ -138,6 +138,13 @@ describe("work that the customer agrees to while the car is here", () => {
     assert.deepStrictEqual([longer.loaner?.to, longer.promisedAt], ["2026-09-22T15:30:00.000Z", "2026-09-22T14:30:00.000Z"])
   })
 
+  it("does not keep a loaner that the next customer has", () => {
+    const document = shop({ loaners: [{ id: "red", turnaroundMin: 60 }] })
+    const tomorrow = after(opened(document), book(friday10, { transport: "loaner", arriveAt: "2026-09-22T07:00:00.000Z" }, "a2"))
+    const car = after(forNext(tomorrow), book(friday10, { transport: "loaner" }), ask("Arrive", monday9))
+    says(desk(car).when(add("body")).thenRejected("WorkDoesNotFit"), { reasons: [{ code: "loaners_out", about: "red" }] })
+  })
+
   it("stands in the daybook of every date on which the loaner is out", () => {
     const state = here({ transport: "loaner" }, shop({ loaners: [{ id: "red", turnaroundMin: 440 }] }))
     assert.isUndefined(planOf(state).dates)

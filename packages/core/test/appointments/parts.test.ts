@@ -106,6 +106,15 @@ describe("a part that was handed out", () => {
   })
 })
 
+describe("more work on a car that is here", () => {
+  it("takes its parts beside those the car has, whether they are in the workshop or on the shelf", () => {
+    const here = after(stocked(opened(withParts()), order("Count", { onHand: 3 })), at(monday9), ask("Arrive", monday9))
+    const more = ask("AddWork", monday9, { jobs: ["service"] })
+    const kept = ({ stock }: Booking.State) => stock[no]?.kept["a1"]?.qty
+    assert.deepStrictEqual([kept(here), kept(after(here, more)), kept(after(stocked(here, order("Issue", { holder: "a1" }, monday9)), more))], [1, 2, 1])
+  })
+})
+
 describe("a part that the car does not need after all", () => {
   const here = after(one, at(monday9), ask("Arrive", monday9))
   const spare = order("Spare", { holder: "a1" }, monday9)
