@@ -19,6 +19,10 @@ export type CustomerId = typeof CustomerId.Type
 export const VehicleId = id.pipe(Schema.brand("VehicleId"))
 export type VehicleId = typeof VehicleId.Type
 
+/** Somebody who works for the dealership, such as a sales consultant. */
+export const StaffId = id.pipe(Schema.brand("StaffId"))
+export type StaffId = typeof StaffId.Type
+
 export const AdvisorId = id.pipe(Schema.brand("AdvisorId"))
 export type AdvisorId = typeof AdvisorId.Type
 
@@ -61,7 +65,7 @@ export type LotId = typeof LotId.Type
 export const AbsenceId = id.pipe(Schema.brand("AbsenceId"))
 export type AbsenceId = typeof AbsenceId.Type
 
-/** A stream of events: `site/{site}`, `daybook/{site}/{date}`, `part/{site}/{no}`, `waitlist/{site}`, `appointment/{id}`. */
+/** A stream of events: `site/{site}`, `daybook/{site}/{date}`, `part/{site}/{no}`, `waitlist/{site}`, `appointment/{id}`, `vehicle/{id}`. */
 export const StreamId = Schema.String.check(Schema.isPattern(/^[a-z]+(\/[A-Za-z0-9._:-]{1,64}){1,2}$/u)).pipe(Schema.brand("StreamId"))
 export type StreamId = typeof StreamId.Type
 

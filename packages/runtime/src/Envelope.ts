@@ -40,7 +40,7 @@ const newEvent = <Event extends { readonly _tag: string }>(
     occurredAt: Instant.Instant.make(textIn(event, "at") ?? command.at),
     actor,
     site: textIn(event, "site"),
-    subject: encoded.personal === null ? null : textIn(event, "customer"),
+    subject: encoded.personal === null ? null : textIn(event, "customer") ?? textIn(event, "id"),
     correlation: correlation ?? null,
     causation: causation ?? null,
     traceparent: traceparent ?? null

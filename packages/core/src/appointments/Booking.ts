@@ -7,7 +7,6 @@
 import { Result } from "effect"
 import type { Aggregate } from "../Aggregate.ts"
 import type { StreamId } from "../Ids.ts"
-import * as Domain from "../Domain.ts"
 import * as Site from "../sites/Site.ts"
 import * as Daybook from "../workshop/Daybook.ts"
 import * as Stock from "../workshop/Stock.ts"
@@ -33,7 +32,7 @@ import { book, cancel, confirm, hold, jobsAsked, releaseHold, reschedule } from 
 export type State = Books.WithAppointment
 
 /** One decision may touch every stream there is so far. */
-export type Event = Domain.Event
+export type Event = Books.Event
 
 // Decide
 
@@ -111,7 +110,7 @@ const wishOf = (command: Command, appointment: Appointment.State) => {
 export const aggregate: Aggregate<Command, State, Event, Rejection> = {
   name: "appointment",
   Command,
-  Event: Domain.Event,
+  Event: Books.Event,
   initial: Books.initialOne,
   decide,
   evolve: Books.evolveOne,

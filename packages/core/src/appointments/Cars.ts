@@ -8,7 +8,6 @@ import type { Aggregate } from "../Aggregate.ts"
 import { Instant } from "../calendar/Instant.ts"
 import { LocalDate } from "../calendar/LocalDate.ts"
 import { LocalTime } from "../calendar/LocalTime.ts"
-import * as Domain from "../Domain.ts"
 import { AppointmentId, CustomerId, SiteId, type StreamId, VehicleId } from "../Ids.ts"
 import type { Document } from "../sites/Document.ts"
 import { Channel } from "../sites/Channel.ts"
@@ -81,11 +80,11 @@ export type Rejection = UnknownSite | NotPossibleNow | CarRefused | NotBefore | 
 /** The books, and the appointments of all these cars. */
 export type State = Books.WithAppointments
 
-type Answer = Result.Result<ReadonlyArray<Domain.Event>, Rejection>
+type Answer = Result.Result<ReadonlyArray<Books.Event>, Rejection>
 
 type Ask<Tag extends Command["_tag"]> = Extract<Command, { readonly _tag: Tag }>
 
-const after = (state: State, facts: ReadonlyArray<Domain.Event>): State => facts.reduce<State>(Books.evolveAll, state)
+const after = (state: State, facts: ReadonlyArray<Books.Event>): State => facts.reduce<State>(Books.evolveAll, state)
 
 const of = ({ appointments }: State, id: AppointmentId): Appointment.State => appointments[id] ?? Appointment.initial
 
@@ -108,7 +107,7 @@ const decide = (command: Command, state: State): Answer => {
 }
 
 const bookFleet = (state: State, document: Document, command: Ask<"BookFleet">): Answer => {
-  const facts: Array<Domain.Event> = []
+  const facts: Array<Books.Event> = []
   let known = state
   for (const car of command.cars) {
     if (isBooked(of(known, car.id), command, car)) continue
@@ -188,10 +187,10 @@ const midnight = LocalTime.make("00:00")
 
 const distinct = (streams: ReadonlyArray<StreamId>): ReadonlyArray<StreamId> => [...new Set(streams)]
 
-export const aggregate: Aggregate<Command, State, Domain.Event, Rejection> = {
+export const aggregate: Aggregate<Command, State, Books.Event, Rejection> = {
   name: "cars",
   Command,
-  Event: Domain.Event,
+  Event: Books.Event,
   initial: { ...Books.initial, appointments: {} },
   decide,
   evolve: Books.evolveAll,

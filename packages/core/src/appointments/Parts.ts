@@ -4,7 +4,6 @@ import type { Aggregate } from "../Aggregate.ts"
 import { Instant } from "../calendar/Instant.ts"
 import { AppointmentId, LotId, PartNo, SiteId, type StreamId } from "../Ids.ts"
 import { Qty } from "../sites/Resources.ts"
-import * as Domain from "../Domain.ts"
 import * as Site from "../sites/Site.ts"
 import * as Stock from "../workshop/Stock.ts"
 import { missing } from "../workshop/supply.ts"
@@ -84,7 +83,7 @@ export type Rejection = UnknownSite | OtherSite | NotPossibleNow | UnknownPart |
 /** What one decision knows: the site, the part, and the appointment that takes it. */
 export type State = Books.WithAppointment
 
-type Answer = Result.Result<ReadonlyArray<Domain.Event>, Rejection>
+type Answer = Result.Result<ReadonlyArray<Books.Event>, Rejection>
 
 type Ask<Tag extends Command["_tag"]> = Extract<Command, { readonly _tag: Tag }>
 
@@ -193,10 +192,10 @@ const reads = (command: Command, { site }: State): ReadonlyArray<StreamId> => {
   return [...streams, Stock.stream(command.site, command.part), ...own]
 }
 
-export const aggregate: Aggregate<Command, State, Domain.Event, Rejection> = {
+export const aggregate: Aggregate<Command, State, Books.Event, Rejection> = {
   name: "part",
   Command,
-  Event: Domain.Event,
+  Event: Books.Event,
   initial: Books.initialOne,
   decide,
   evolve: Books.evolveOne,

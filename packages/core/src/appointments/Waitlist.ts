@@ -10,7 +10,6 @@ import { addMinutes, fromMillis, Instant, toMillis } from "../calendar/Instant.t
 import { LocalDate } from "../calendar/LocalDate.ts"
 import { toMinutes } from "../calendar/LocalTime.ts"
 import { instantOf, localOf } from "../calendar/Zone.ts"
-import * as Domain from "../Domain.ts"
 import { AppointmentId, SiteId, type StreamId } from "../Ids.ts"
 import { policyOn, quietHoursOf } from "../sites/Policy.ts"
 import * as Site from "../sites/Site.ts"
@@ -84,7 +83,7 @@ export type Rejection = UnknownSite | OtherSite | NotPossibleNow | UnknownJob | 
 
 // Decide
 
-type Answer = Result.Result<ReadonlyArray<Domain.Event>, Rejection>
+type Answer = Result.Result<ReadonlyArray<Books.Event>, Rejection>
 
 const nothing: Answer = Result.succeed([])
 
@@ -159,7 +158,7 @@ const join = (state: State, document: Site.Document, { _tag, site, at, ...wait }
 }
 
 /** What is held for somebody, given back. */
-const givenBack = (state: State, document: Site.Document, id: AppointmentId, at: Instant): ReadonlyArray<Domain.Event> => {
+const givenBack = (state: State, document: Site.Document, id: AppointmentId, at: Instant): ReadonlyArray<Books.Event> => {
   if (state.appointments[id]?._tag !== "Held") return []
   return [...released(deskOf(state, document, id, at)), { _tag: "HoldReleased", id, site: document.site, at }]
 }
@@ -226,10 +225,10 @@ const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
   ]
 }
 
-export const aggregate: Aggregate<Command, State, Domain.Event, Rejection> = {
+export const aggregate: Aggregate<Command, State, Books.Event, Rejection> = {
   name: "waitlist",
   Command,
-  Event: Domain.Event,
+  Event: Books.Event,
   initial,
   decide,
   evolve: Books.evolveAll,

@@ -2,6 +2,7 @@
 import { Schema } from "effect"
 import { Calendar } from "../calendar/Calendar.ts"
 import { SiteId } from "../Ids.ts"
+import { Care } from "../vehicles/Care.ts"
 import { Absence } from "./Absence.ts"
 import { Policy } from "./Policy.ts"
 import { Quota } from "./Quota.ts"
@@ -22,6 +23,8 @@ export const Document = Schema.Struct({
   loaners: Schema.optionalKey(many(Loaner)),
   quotas: Schema.optionalKey(many(Quota)),
   parts: Schema.optionalKey(many(Part)),
-  absences: Schema.optionalKey(many(Absence))
+  absences: Schema.optionalKey(many(Absence)),
+  /** Of cars; left out, the standard. */
+  care: Schema.optionalKey(Care)
 })
 export type Document = typeof Document.Type

@@ -4,6 +4,7 @@ import { type Aggregate, tagsOf } from "../Aggregate.ts"
 import { Calendar } from "../calendar/Calendar.ts"
 import { Instant } from "../calendar/Instant.ts"
 import { AbsenceId, AdvisorId, BayId, JobCode, LoanerId, PartNo, QuotaId, SiteId, type StreamId, TechnicianId, streamId } from "../Ids.ts"
+import { Care } from "../vehicles/Care.ts"
 import { Absence } from "./Absence.ts"
 import { Document } from "./Document.ts"
 import { Quota } from "./Quota.ts"
@@ -41,6 +42,8 @@ export const events = [
   Schema.TaggedStruct("QuotaDropped", { ...on, id: QuotaId }),
   Schema.TaggedStruct("PartListed", { ...on, part: Part }),
   Schema.TaggedStruct("PartDropped", { ...on, no: PartNo }),
+  /** Null: by the standard again. */
+  Schema.TaggedStruct("CareSet", { ...on, care: Schema.NullOr(Care) }),
   Schema.TaggedStruct("AbsenceRecorded", { ...on, absence: Absence }),
   /** It did not take place, or its record was wrong. */
   Schema.TaggedStruct("AbsenceWithdrawn", { ...on, id: AbsenceId })
@@ -181,6 +184,7 @@ const difference = (state: State, is: Document, at: Instant): ReadonlyArray<Even
       ({ id }) => ({ _tag: "AbsenceWithdrawn", site, at, id })
     )
   )
+  if (!Equal.equals(was.care, is.care)) events.push({ _tag: "CareSet", site, at, care: is.care ?? null })
   if (!Equal.equals(was.policies, is.policies)) events.push({ _tag: "PoliciesSet", site, at, policies: is.policies })
   return events
 }
@@ -193,6 +197,12 @@ const placed = <A>(list: ReadonlyArray<A>, item: A, same: (a: A) => boolean): Re
 
 const changed = (state: State, change: (document: Document) => Partial<Document>): State =>
   state._tag === "Unopened" ? state : { _tag: "Open", document: { ...state.document, ...change(state.document) } }
+
+const withCare = (state: State, care: Care | null): State => {
+  if (state._tag === "Unopened") return state
+  const { care: _before, ...document } = state.document
+  return { _tag: "Open", document: care === null ? document : { ...document, care } }
+}
 
 export const evolve = (state: State, event: Event): State =>
   Event.match(event, {
@@ -218,6 +228,7 @@ export const evolve = (state: State, event: Event): State =>
     QuotaDropped: ({ id }) => changed(state, ({ quotas = [] }) => ({ quotas: quotas.filter((q) => q.id !== id) })),
     PartListed: ({ part }) => changed(state, ({ parts = [] }) => ({ parts: placed(parts, part, (p) => p.no === part.no) })),
     PartDropped: ({ no }) => changed(state, ({ parts = [] }) => ({ parts: parts.filter((p) => p.no !== no) })),
+    CareSet: ({ care }) => withCare(state, care),
     AbsenceRecorded: ({ absence }) => changed(state, ({ absences = [] }) => ({ absences: placed(absences, absence, (a) => a.id === absence.id) })),
     AbsenceWithdrawn: ({ id }) => changed(state, ({ absences = [] }) => ({ absences: absences.filter((a) => a.id !== id) }))
   })

@@ -1,5 +1,6 @@
 /** When a car is next due for maintenance, and what that rests on. */
-import { addMonths, fromDays, type LocalDate, toDays } from "../calendar/LocalDate.ts"
+import { Schema } from "effect"
+import { addMonths, fromDays, LocalDate, toDays } from "../calendar/LocalDate.ts"
 import { paceOf } from "./pace.ts"
 import type { Reading } from "./Reading.ts"
 import type { Schedule } from "./Schedule.ts"
@@ -14,17 +15,18 @@ export interface Known {
   readonly readings: ReadonlyArray<Reading>
 }
 
-export interface Due {
-  readonly kind: "first" | "periodic"
-  readonly on: LocalDate
+export const Due = Schema.Struct({
+  kind: Schema.Literals(["first", "periodic"]),
+  on: LocalDate,
   /** What comes first. */
-  readonly by: "km" | "months"
+  by: Schema.Literals(["km", "months"]),
   /** The odometer at which it is due; null when nobody knows how far the car had gone at its last maintenance. */
-  readonly km: number | null
+  km: Schema.NullOr(Schema.Int),
   /** Were it driven as much, or as little, as its readings speak for. */
-  readonly earliest: LocalDate
-  readonly latest: LocalDate
-}
+  earliest: LocalDate,
+  latest: LocalDate
+})
+export type Due = typeof Due.Type
 
 /** Undefined when it is known neither when the car was handed over nor when it was maintained. */
 export const dueOf = ({ handedOver, maintained, readings }: Known, { first, every }: Schedule): Due | undefined => {

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Booking, type BookingCommand, Cars, type Domain, fold, Instant, Parts, Site } from "@servicelane/core"
+import { Booking, type BookingCommand, type Books, Cars, fold, Instant, Parts, Site } from "@servicelane/core"
 import { noticed } from "@servicelane/testing"
 import { Result, Schema } from "effect"
 import fc from "fast-check"
@@ -50,8 +50,8 @@ const history = fc.array(fc.oneof(toDesk, toShelf), { maxLength: 20 }).map((all)
 ])
 
 interface Desks {
-  readonly desk: (command: BookingCommand.Command, state: Booking.State) => Result.Result<ReadonlyArray<Domain.Event>, unknown>
-  readonly shelf: (command: Parts.Command, state: Parts.State) => Result.Result<ReadonlyArray<Domain.Event>, unknown>
+  readonly desk: (command: BookingCommand.Command, state: Booking.State) => Result.Result<ReadonlyArray<Books.Event>, unknown>
+  readonly shelf: (command: Parts.Command, state: Parts.State) => Result.Result<ReadonlyArray<Books.Event>, unknown>
 }
 
 const real: Desks = { desk: Booking.aggregate.decide, shelf: Parts.aggregate.decide }

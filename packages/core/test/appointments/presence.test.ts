@@ -40,6 +40,12 @@ describe("where more is booked than there is room for, because some will not com
     desk(here, ask("CorrectArrival", monday9, { arrivedAt: "2026-09-21T06:30:00.000Z", why: "it came later" })).thenEvents("ArrivalCorrected", "AppointmentArrived")
   })
 
+  it("also when it gets more work, and when some of it is left for another day", () => {
+    const more = after(seven, ask("Arrive", early), ask("AddWork", early, { jobs: ["service"], override: "it is here" }))
+    assert.isTrue(more.days["2026-09-21"]?.entries["a1"]?.here)
+    desk(here, ask("Arrive", early)).thenNothing()
+  })
+
   it("also when it comes after it was given up", () => {
     const late = ids.flatMap((id) => [ask("RecordNoShow", instant("2026-09-21T12:00:00.000Z"), {}, id), ask("Arrive", instant("2026-09-21T12:05:00.000Z"), {}, id)])
     assert.isTrue(Object.values(after(seven, ...late).days).flatMap(({ entries }) => Object.values(entries)).every((entry) => entry.here))

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Booking, type BookingCommand, Cars, fold, KpiTally, Policy, Site } from "@servicelane/core"
+import { Booking, type BookingCommand, Cars, fold, KpiTally, Parts, Policy, Site } from "@servicelane/core"
 import { given } from "@servicelane/testing"
 import { Result, Schema } from "effect"
 import { ask, book, corner, friday10, instant, says } from "./corner.ts"
@@ -31,6 +31,7 @@ describe("a car that comes without an appointment", () => {
     says(walkedIn.plan, { arriveAt: instant("2026-09-21T06:30:00.000Z"), advisor: "anna", channel: "counter" })
     desk(after(empty, come()), come()).thenNothing()
     desk(after(empty, come()), come({ transport: "wait" })).thenRejected("NotPossibleNow")
+    desk(after(empty, come()), come({ vehicle: "another" })).thenRejected("NotPossibleNow")
   })
 
   it("has the hours that are kept for it, which no booking gets", () => {
@@ -38,13 +39,20 @@ describe("a car that comes without an appointment", () => {
     desk(full, come()).thenEvents("CapacityTaken", "WalkedIn")
     const refused = desk(after(full, come()), come({}, "w2")).thenRejected("SlotTaken")
     assert.deepInclude("reasons" in refused ? refused.reasons : [], { code: "hours_full" })
-    desk(after(full, come()), come({ override: "it smokes" }, "w2")).thenEvents("CapacityOverridden", "WalkedIn")
+    const [, smokes] = desk(after(full, come()), come({ override: "it smokes" }, "w2")).thenEvents("CapacityOverridden", "WalkedIn")
+    if (smokes?._tag !== "WalkedIn") assert.fail("nobody walked in")
+    assert.strictEqual(smokes.plan.arriveAt, "2026-09-21T06:07:00.000Z")
   })
 
   it("has the parts that are here, and waits for none", () => {
     const document = Schema.decodeUnknownSync(Site.Document)({ ...corner, parts: [{ no: "filter", name: "Filter", leadMin: 30 }], jobs: corner.jobs.map((job) => ({ ...job, parts: [{ part: "filter", qty: 1 }] })) })
     says(desk(opened(document), come()).thenRejected("SlotNotOffered"), { reasons: [{ code: "parts_missing", about: "filter" }] })
-    desk({ ...opened(document), stock: { filter: { onHand: 1, lots: {}, kept: {} } } }, come()).thenEvents("CapacityTaken", "PartKept", "WalkedIn")
+    const stocked = { ...opened(document), stock: { filter: { onHand: 1, lots: {}, kept: {} } } }
+    desk(stocked, come()).thenEvents("CapacityTaken", "PartKept", "WalkedIn")
+    const here = after(stocked, come())
+    const issue = Schema.decodeUnknownSync(Parts.Command)({ _tag: "Issue", site: "corner", part: "filter", at: soon, holder: "w1" })
+    const drawn = fold(Cars.aggregate, Result.getOrThrow(Parts.aggregate.decide(issue, seenBy(here, come()))), here)
+    says(desk(drawn, ask("CorrectArrival", soon, { arrivedAt: null, why: "would not wait" }, "w1")).thenRejected("NotPossibleNow"), { possibleIn: ["Arrived by appointment, or a walk-in that leaves and has no parts"] })
   })
 
   it("is no appointment: nothing is counted as kept or missed", () => {

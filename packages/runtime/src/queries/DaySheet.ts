@@ -62,7 +62,7 @@ const proposalsFor = Effect.fnUntraced(function*(document: Site.Document, bookin
   if (bookings.length === 0) return new Map<string, Plan.Plan>()
   const { dates, parts } = proposalNeeds(document, bookings, from)
   const events = yield* readStreams([Site.stream(document.site), ...dates.map((date) => Daybook.stream(document.site, date)), ...parts.map((part) => Stock.stream(document.site, part))])
-  return proposals(events.flat().reduce(Books.evolve, Books.initial), bookings, from, now)
+  return proposals(folded<Books.Books, Books.Event>(events.flat(), Books.tags, Books.evolve, Books.initial), bookings, from, now)
 })
 
 /** As the date stands at `now`; a date that is over, as it stood at its end. */
