@@ -23,12 +23,16 @@ export const rosterFor = (document: Document, date: LocalDate): Roster => {
 }
 
 /** The last day that was made of a daybook, which never changes either. */
-const lastDays = new WeakMap<State, Day>()
+const ofBooks = new WeakMap<State, Day>()
+
+/** The last day that was made of a roster: the next one mostly has the same entries and one more. */
+const ofRosters = new WeakMap<Roster, Day>()
 
 export const dayAt = (roster: Roster, book: State, now: Instant): Day => {
-  const known = lastDays.get(book)
+  const known = ofBooks.get(book)
   if (known?.roster === roster && known.now === now) return known
-  const day = dayOf(roster, book, now)
-  lastDays.set(book, day)
+  const day = dayOf(roster, book, now, ofRosters.get(roster))
+  ofBooks.set(book, day)
+  ofRosters.set(roster, day)
   return day
 }
