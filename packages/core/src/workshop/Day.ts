@@ -4,7 +4,7 @@ import { type Interval, type Intervals, subtract } from "../calendar/Intervals.t
 import * as Daybook from "./Daybook.ts"
 import type { Taken } from "./Load.ts"
 import { type Demand, noDemand, plus } from "./Pool.ts"
-import { type Ready, readyWith } from "./Ready.ts"
+import { noWork, type Ready, readyWith } from "./Ready.ts"
 import { counts, type Kind } from "./Limit.ts"
 import type { Place, Roster, Spare, Worker } from "./Roster.ts"
 
@@ -30,8 +30,8 @@ export interface Day {
   readonly demand: Demand
   /** What is held or taken. */
   readonly live: ReadonlyArray<Daybook.Entry>
-  /** Each minute at which some of the work becomes ready, ascending. */
-  readonly ready: () => ReadonlyArray<Ready>
+  /** What is left when some of the work becomes ready. */
+  readonly ready: () => Ready
 }
 
 export const minuteOf = (roster: Roster, instant: Instant): number => (toMillis(instant) - roster.start) / 60_000
@@ -42,9 +42,7 @@ export const millisOf = (roster: Roster, minute: number): number => roster.start
 export const dayOf = (roster: Roster, book: Daybook.State, now: Instant, earlier?: Day): Day => {
   let { demand } = book
   const live: Array<Daybook.Entry> = []
-  for (const holder in book.entries) {
-    const entry = book.entries[holder]
-    if (entry === undefined) continue
+  for (const entry of Object.values(book.entries)) {
     if (Daybook.isLive(entry, now)) live.push(entry)
     else demand = plus(demand, entry.load.demand, -1)
   }
@@ -65,7 +63,7 @@ const unbooked = (roster: Roster, now: Instant): Day => {
     loaners: loaners.map(idle),
     demand: noDemand,
     live: [],
-    ready: () => []
+    ready: () => noWork
   }
 }
 
@@ -111,14 +109,13 @@ const withMore = (day: Day, entries: ReadonlyArray<Daybook.Entry>): Omit<Day, "n
   }
 }
 
-/** Made when it is first asked for; then what it was made of is let go. */
+/** Made when it is first asked for; then what it was made of is let go, which would be all earlier days. */
 const once = <A>(of: () => A): () => A => {
-  let make = (): A => {
-    const made = of()
-    make = () => made
-    return made
+  let one: { readonly of: () => A } | { readonly made: A } = { of }
+  return () => {
+    if ("of" in one) one = { made: one.of() }
+    return one.made
   }
-  return () => make()
 }
 
 type Busy = Map<string, Array<Interval>>

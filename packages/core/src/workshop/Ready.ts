@@ -3,44 +3,63 @@ import type { Entry } from "./Daybook.ts"
 import { type Pool, rowFrom } from "./Pool.ts"
 import type { Roster } from "./Roster.ts"
 
-/** What is left for more work of the time from a minute on, by the places of the pool's row. */
-export interface Ready {
+/** A minute at which work becomes ready, and the time from then on by the places of the pool's row. */
+export interface Minute {
   readonly from: number
+  readonly room: ReadonlyArray<number>
   /** Asked by the work that is ready then or later. */
   readonly booked: ReadonlyArray<number>
-  readonly left: ReadonlyArray<number>
-  /** The least that is left from this or an earlier of these minutes on. */
+}
+
+export interface Ready {
+  /** Ascending. */
+  readonly minutes: ReadonlyArray<Minute>
+  /** The least that is left from one of them on. */
   readonly least: ReadonlyArray<number>
 }
 
-type Row = Omit<Ready, "least">
+export const noWork: Ready = { minutes: [], least: [] }
 
-/** The minutes at which work becomes ready, ascending, when the work of these entries comes to what there is. */
-export const readyWith = (roster: Roster, before: ReadonlyArray<Ready>, entries: ReadonlyArray<Entry>): ReadonlyArray<Ready> => {
+/** What there is when the work of these entries comes to it. */
+export const readyWith = (roster: Roster, { minutes: before }: Ready, entries: ReadonlyArray<Entry>): Ready => {
   const { pool, poolFrom } = roster
   let { flagMin, bayMin }: Asked = nothing(pool)
-  const rows: Array<Row> = []
+  const minutes: Array<Minute> = []
   // From the last minute back to the first: what comes is asked at its own minute and at all earlier ones.
   let more: ReadonlyArray<number> = []
   let next = before.length - 1
-  const upTo = (minute: number): void => {
-    for (; (before[next]?.from ?? -Infinity) > minute; next--) {
-      const row = before[next]
-      if (row !== undefined) rows.push(more.length === 0 ? row : { from: row.from, booked: plus(row.booked, more, 1), left: plus(row.left, more, -1) })
+  const upTo = (end: number): void => {
+    for (; next >= 0; next--) {
+      const minute = before[next]
+      if (minute === undefined || minute.from <= end) return
+      minutes.push(more.length === 0 ? minute : { from: minute.from, room: minute.room, booked: plus(minute.booked, more) })
     }
   }
   for (const [from, asked] of [...askedBy(roster, entries)].sort(([a], [b]) => b - a)) {
     upTo(from)
-    flagMin = plus(flagMin, asked.flagMin, 1)
-    bayMin = plus(bayMin, asked.bayMin, 1)
+    flagMin = plus(flagMin, asked.flagMin)
+    bayMin = plus(bayMin, asked.bayMin)
     more = rowFrom(pool, flagMin, bayMin)
     if (before[next]?.from === from) continue
     const later = before[next + 1]
-    const booked = later === undefined ? more : plus(more, later.booked, 1)
-    rows.push({ from, booked, left: plus(poolFrom(from).room, booked, -1) })
+    minutes.push({ from, room: poolFrom(from).room, booked: later === undefined ? more : plus(more, later.booked) })
   }
   upTo(-Infinity)
-  return withLeast(rows.toReversed())
+  const ascending = minutes.toReversed()
+  return { minutes: ascending, least: leastOf(ascending) }
+}
+
+/** The least that is left from one of these minutes on. */
+export const leastOf = (minutes: ReadonlyArray<Minute>): ReadonlyArray<number> => {
+  // The first has most room, of which no work leaves more.
+  const least = [...minutes[0]?.room ?? []]
+  for (const { room, booked } of minutes) {
+    for (let place = 0; place < least.length; place++) {
+      const left = (room[place] ?? 0) - (booked[place] ?? 0)
+      if (left < (least[place] ?? 0)) least[place] = left
+    }
+  }
+  return least
 }
 
 /** Flag minutes by the bit of their need, clock minutes by the place of their bay type. */
@@ -70,21 +89,8 @@ const askedBy = ({ start, pool }: Roster, entries: ReadonlyArray<Entry>): Readon
   return byMinute
 }
 
-const withLeast = (rows: ReadonlyArray<Row>): ReadonlyArray<Ready> => {
-  let before: ReadonlyArray<number> = []
-  return rows.map(({ from, booked, left }) => {
-    const least = new Array<number>(left.length)
-    for (let place = 0; place < left.length; place++) {
-      const minutes = left[place] ?? 0
-      least[place] = Math.min(minutes, before[place] ?? minutes)
-    }
-    before = least
-    return { from, booked, left, least }
-  })
-}
-
-const plus = (a: ReadonlyArray<number>, b: ReadonlyArray<number>, sign: 1 | -1): Array<number> => {
+const plus = (a: ReadonlyArray<number>, b: ReadonlyArray<number>): Array<number> => {
   const both = new Array<number>(a.length)
-  for (let place = 0; place < a.length; place++) both[place] = (a[place] ?? 0) + sign * (b[place] ?? 0)
+  for (let place = 0; place < a.length; place++) both[place] = (a[place] ?? 0) + (b[place] ?? 0)
   return both
 }
