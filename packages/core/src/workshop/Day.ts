@@ -74,7 +74,8 @@ const withMore = (day: Day, entries: ReadonlyArray<Daybook.Entry>): Omit<Day, "n
   const { roster } = day
   const { start, indexOf, limits } = roster
   const counted = [...day.counted]
-  const received = new Map<number, Array<number>>()
+  const received = new Map(day.received)
+  const nobody = roster.advisors.map(() => 0)
   const load = [...day.load]
   const technicians: Busy = new Map()
   const bays: Busy = new Map()
@@ -84,9 +85,8 @@ const withMore = (day: Day, entries: ReadonlyArray<Daybook.Entry>): Omit<Day, "n
     const arrives = minute >= 0 && minute < roster.minutes
     const advisor = use.advisor === null || !arrives ? undefined : indexOf.get(use.advisor)
     if (advisor !== undefined) {
-      const cars = received.get(minute) ?? [...day.received.get(minute) ?? roster.advisors.map(() => 0)]
-      cars[advisor] = (cars[advisor] ?? 0) + 1
-      received.set(minute, cars)
+      const cars = received.get(minute) ?? nobody
+      received.set(minute, cars.with(advisor, (cars[advisor] ?? 0) + 1))
       load[advisor] = (load[advisor] ?? 0) + 1
     }
     for (let i = 0; i < limits.length; i++) {
@@ -99,7 +99,7 @@ const withMore = (day: Day, entries: ReadonlyArray<Daybook.Entry>): Omit<Day, "n
   }
   return {
     roster,
-    received: received.size === 0 ? day.received : new Map([...day.received, ...received]),
+    received,
     load,
     counted,
     technicians: without(day.technicians, technicians),
