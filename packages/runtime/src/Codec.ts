@@ -43,14 +43,10 @@ export const codecOf = <Event extends { readonly _tag: string }>(union: EventUni
       const { _tag: type, ...fields } = event as Event & Record<string, Schema.Json>
       const marked = tags.get(type) ?? []
       if (marked.length === 0) return { type, schema: format, data: fields, personal: null }
-      const split = Object.entries(fields)
-      const isMarked = ([name]: readonly [string, unknown]): boolean => marked.includes(name)
-      return {
-        type,
-        schema: format,
-        data: Object.fromEntries(split.filter((field) => !isMarked(field))),
-        personal: Object.fromEntries(split.filter(isMarked))
-      }
+      const data: Record<string, Schema.Json> = {}
+      const personal: Record<string, Schema.Json> = {}
+      for (const [name, field] of Object.entries(fields)) (marked.includes(name) ? personal : data)[name] = field
+      return { type, schema: format, data, personal }
     },
     decode: ({ position, type, schema, data, personal }) => {
       if (schema !== format || !tags.has(type)) return Result.fail(new UnknownEvent({ position, type, schema }))

@@ -8,7 +8,7 @@ import { FoldCache, type Known } from "./FoldCache.ts"
 import { Busy, type Handled } from "./Handled.ts"
 import { decoded, type InvalidInput } from "./InvalidInput.ts"
 import { makeLanes } from "./Lanes.ts"
-import { Position, type Recorded, Version } from "./Recorded.ts"
+import { positionOf, type Recorded, versionOf } from "./Recorded.ts"
 import { StreamCache } from "./StreamCache.ts"
 
 export interface Policy {
@@ -50,20 +50,28 @@ const makeReaders = () => {
   }
 }
 
+/** The events that were known of a stream, and those that came since. */
+const readOn = function*<Event>(codec: Codec<Event>, known: ReadonlyArray<Event>, events: ReadonlyArray<Recorded>) {
+  if (events.length === 0) return known
+  const whole = [...known]
+  for (const event of events) whole.push(yield* Effect.fromResult(codec.decode(event)))
+  return whole
+}
+
 const make = (policy: Policy) => Effect.gen(function*() {
   const store = yield* EventStore
   const inLanes = makeLanes()
   const { readerFor, foldsFor } = makeReaders()
 
-  const readBack = ({ from, to }: Appended) => Stream.runCollect(Stream.take(store.readAll(Position.make(from - 1)), to - from + 1))
+  const readBack = ({ from, to }: Appended) => Stream.runCollect(Stream.take(store.readAll(positionOf(from - 1)), to - from + 1))
 
   /** The events of a command that was handled before; undefined for a new one. */
-  const before = Effect.fnUntraced(function*({ recorded }: Loaded, id: string, print: string) {
+  const before = function*({ recorded }: Loaded, id: string, print: string) {
     if (recorded === undefined) return undefined
     return recorded.fingerprint === print ? yield* readBack(recorded.appended) : yield* new CommandReused({ commandId: id })
-  })
+  }
 
-  const handle = Effect.fn("CommandHandler.handle")(function*<
+  const handle = Effect.fnUntraced(function*<
     Command extends { readonly at: string }, State, Event extends { readonly _tag: string }, Rejection
   >(aggregate: Aggregate<Command, State, Event, Rejection>, envelope: Envelope<Command>) {
     const { command } = envelope
@@ -72,44 +80,44 @@ const make = (policy: Policy) => Effect.gen(function*() {
     const folds = foldsFor(aggregate)
     const print = fingerprint(envelope.asked ?? command)
 
-    const read = (events: ReadonlyArray<Recorded>) => Effect.forEach(events, (event) => Effect.fromResult(codec.decode(event)))
-
     /** Reads what the command needs, and again what that turns out to need. */
-    const complete = Effect.fnUntraced(function*(soFar: Known<State, Event>) {
+    const complete = function*(soFar: Known<State, Event>) {
       let current = soFar
-      let hint = folds.foreseen(soFar, (state) => aggregate.reads(command, state), (stream) => cache.get(stream))
+      const guess = folds.foreseen(soFar, (state) => aggregate.reads(command, state), (stream) => cache.get(stream))
+      let hint = guess.named
       for (;;) {
         const named = aggregate.reads(command, current.state)
-        const missing = [...new Set([...named, ...hint])].filter((stream) => !current.streams.has(stream))
-        hint = []
+        const missing = [...new Set([...hint, ...named])].filter((stream) => !current.streams.has(stream))
         if (!Array.isReadonlyArrayNonEmpty(missing)) return { current, first: undefined }
         const cached = missing.map((stream) => cache.get(stream))
-        const loaded = yield* store.load(Array.map(missing, (stream, i) => ({ stream, after: cached[i]?.version ?? Version.make(0) })), commandId)
+        const loaded = yield* store.load(Array.map(missing, (stream, i) => ({ stream, after: cached[i]?.version ?? versionOf(0) })), commandId)
         const first = yield* before(loaded, commandId, print)
         if (first !== undefined) return { current, first }
         const streams = new Map(current.streams)
         for (const [i, { stream, version, events }] of loaded.streams.entries()) {
-          const known = cached[i]?.events ?? []
-          const whole = { version, events: events.length === 0 ? known : [...known, ...yield* read(events)] }
+          const whole = { version, events: yield* readOn(codec, cached[i]?.events ?? [], events) }
           cache.put(stream, whole)
           streams.set(stream, whole)
         }
-        current = folds.known(named, streams)
+        current = folds.known(hint.length === 0 ? named : hint, streams)
+        // All was as foreseen, so that nothing else is named.
+        if (current.state === guess.state) return { current, first: undefined }
+        hint = []
       }
-    })
+    }
 
     /** What is known after what others have written meanwhile. */
-    const caughtUp = Effect.fnUntraced(function*({ state, streams }: Known<State, Event>, { violations }: Conflict) {
+    const caughtUp = function*({ state, streams }: Known<State, Event>, { violations }: Conflict) {
       const moved = new Map(streams)
       for (const { stream, actual, events } of violations) {
-        const whole = [...streams.get(stream)?.events ?? [], ...yield* read(events)]
+        const whole = yield* readOn(codec, streams.get(stream)?.events ?? [], events)
         cache.put(stream, { version: actual, events: whole })
         moved.set(stream, { version: actual, events: whole })
       }
       return folds.known(aggregate.reads(command, state), moved)
-    })
+    }
 
-    const attempt = Effect.fnUntraced(function*({ state, streams }: Known<State, Event>) {
+    const attempt = function*({ state, streams }: Known<State, Event>) {
       const events = yield* Effect.fromResult(aggregate.decide(command, state))
       const batch = batchOf(events, aggregate.streamOf, codec, envelope, streams, print)
       if (batch === undefined) return { events: [], duplicate: false }
@@ -118,13 +126,13 @@ const make = (policy: Policy) => Effect.gen(function*() {
       if (appended.duplicate) return { events: yield* readBack(appended), duplicate: true }
       for (const [stream, own] of Map.groupBy(events, aggregate.streamOf)) cache.append(stream, streams.get(stream), own)
       return { events: recordedOf(batch, appended), duplicate: false }
-    })
+    }
 
-    const decideAndAppend = Effect.fnUntraced(function*(start: Known<State, Event>) {
+    const decideAndAppend = function*(start: Known<State, Event>) {
       const began = yield* Clock.currentTimeMillis
       let current = start
       for (let tries = 0;; tries++) {
-        const outcome = yield* Effect.result(attempt(current))
+        const outcome = yield* Effect.result(Effect.gen(() => attempt(current)))
         if (Result.isSuccess(outcome)) return outcome.success
         if (!isConflict(outcome.failure)) return yield* Effect.fail(outcome.failure)
         const triedMs = (yield* Clock.currentTimeMillis) - began
@@ -134,14 +142,14 @@ const make = (policy: Policy) => Effect.gen(function*() {
         if (next.first !== undefined) return { events: next.first, duplicate: true }
         current = next.current
       }
-    })
+    }
 
     const { current, first } = yield* complete(folds.known([], new Map()))
     if (first !== undefined) return { events: first, duplicate: true }
     // A site is relied on by every booking and written by none, so that nobody need wait for it.
     const lanes = [...current.streams.keys()].filter((stream) => !stream.startsWith("site/"))
-    return yield* inLanes(lanes, decideAndAppend(current))
-  })
+    return yield* inLanes(lanes, Effect.gen(() => decideAndAppend(current)))
+  }, Effect.withSpan("CommandHandler.handle", {}, { captureStackTrace: false }))
 
   return CommandHandler.of({ handle })
 })

@@ -3,7 +3,7 @@ import { Instant, type StreamId } from "@servicelane/core"
 import { Array, Schema } from "effect"
 import type { Codec } from "./Codec.ts"
 import type { Appended, Batch, Write } from "./EventStore.ts"
-import { type NewEvent, Position, type Recorded, Version } from "./Recorded.ts"
+import { type NewEvent, positionOf, type Recorded, type Version, versionOf } from "./Recorded.ts"
 
 /** What makes a command idempotent for ever: opaque, 1 to 255 characters. */
 export const CommandId = Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(255))
@@ -65,7 +65,7 @@ export const batchOf = <Event extends { readonly _tag: string }>(
     byStream.set(stream, [...byStream.get(stream) ?? [], newEvent(codec, envelope, event, index)])
   })
   const writes = [...byStream].flatMap(([stream, news]): ReadonlyArray<Write> =>
-    Array.isReadonlyArrayNonEmpty(news) ? [{ stream, expected: read.get(stream)?.version ?? Version.make(0), events: news }] : []
+    Array.isReadonlyArrayNonEmpty(news) ? [{ stream, expected: read.get(stream)?.version ?? versionOf(0), events: news }] : []
   )
   if (!Array.isReadonlyArrayNonEmpty(writes)) return undefined
   const checks = [...read].filter(([stream]) => !byStream.has(stream)).map(([stream, { version }]) => ({ stream, expected: version }))
@@ -78,9 +78,9 @@ export const recordedOf = ({ writes, command }: Batch, { from, recordedAt }: App
   return writes.flatMap(({ stream, expected, events }) =>
     events.map((event, i): Recorded => ({
       ...event,
-      position: Position.make(position++),
+      position: positionOf(position++),
       stream,
-      version: Version.make(expected + i + 1),
+      version: versionOf(expected + i + 1),
       recordedAt,
       commandId: command?.id ?? null
     }))

@@ -1,9 +1,14 @@
 import { hash } from "node:crypto"
 
 const canonical = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(canonical)
   if (typeof value !== "object" || value === null) return value
-  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined).sort(([a], [b]) => a < b ? -1 : 1).map(([k, v]) => [k, canonical(v)]))
+  if (Array.isArray(value)) return value.map(canonical)
+  const sorted: Array<readonly [string, unknown]> = []
+  for (const name of Object.keys(value).sort()) {
+    const field: unknown = Reflect.get(value, name)
+    if (field !== undefined) sorted.push([name, canonical(field)])
+  }
+  return Object.fromEntries(sorted)
 }
 
 /** A hash of a command as it was asked, whatever the order of its fields. Nothing can be read back from it. */

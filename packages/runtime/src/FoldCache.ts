@@ -50,13 +50,13 @@ export class FoldCache<State, Event> {
     from: Known<State, Event>,
     reads: (state: State) => ReadonlyArray<StreamId>,
     lastRead: (stream: StreamId) => Read<Event>
-  ): ReadonlyArray<StreamId> {
+  ): { readonly named: ReadonlyArray<StreamId>; readonly state: State } {
     let { state } = from
     const streams = new Map(from.streams)
     for (;;) {
       const named = reads(state)
       const more = named.filter((stream) => !streams.has(stream) && lastRead(stream).version > 0)
-      if (more.length === 0) return named
+      if (more.length === 0) return { named, state }
       for (const stream of more) streams.set(stream, lastRead(stream))
       state = this.known(named, streams).state
     }

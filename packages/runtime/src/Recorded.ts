@@ -5,9 +5,15 @@ import { Schema } from "effect"
 export const Version = Schema.Natural.pipe(Schema.brand("Version"))
 export type Version = typeof Version.Type
 
+/** The version of a stream of so many events: a count needs no check. */
+export const versionOf = (count: number): Version => Version.make(count, { disableChecks: true })
+
 /** The number of an event in its log, from 1; 0 is before the first. */
 export const Position = Schema.Natural.pipe(Schema.brand("Position"))
 export type Position = typeof Position.Type
+
+/** The position of the event that has come as the so manieth: a count needs no check. */
+export const positionOf = (count: number): Position => Position.make(count, { disableChecks: true })
 
 /** The facts of an event as JSON, its tag left out. */
 export const Data = Schema.Record(Schema.String, Schema.Json)

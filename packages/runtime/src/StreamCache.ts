@@ -1,5 +1,5 @@
 import type { StreamId } from "@servicelane/core"
-import { Version } from "./Recorded.ts"
+import { type Version, versionOf } from "./Recorded.ts"
 
 /** A stream as far as it has been read, decoded. */
 export interface Read<Event> {
@@ -10,7 +10,7 @@ export interface Read<Event> {
 /** Streams kept; the one that was not asked for the longest gives way. */
 const kept = 128
 
-const unread: Read<never> = { version: Version.make(0), events: [] }
+const unread: Read<never> = { version: versionOf(0), events: [] }
 
 /**
  * What has been read of the streams asked for most: only what came since is read again. It saves work and decides
@@ -25,7 +25,7 @@ export class StreamCache<Event> {
 
   /** What was decided on a stream as it was read, and is in the store now. */
   append(stream: StreamId, { version, events } = unread as Read<Event>, own: ReadonlyArray<Event>): void {
-    this.put(stream, { version: Version.make(version + own.length), events: [...events, ...own] })
+    this.put(stream, { version: versionOf(version + own.length), events: [...events, ...own] })
   }
 
   put(stream: StreamId, read: Read<Event>): void {

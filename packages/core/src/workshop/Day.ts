@@ -3,7 +3,8 @@ import { type Instant, toMillis } from "../calendar/Instant.ts"
 import { type Interval, type Intervals, subtract } from "../calendar/Intervals.ts"
 import * as Daybook from "./Daybook.ts"
 import type { Taken } from "./Load.ts"
-import { type Demand, plus, rowFrom } from "./Pool.ts"
+import { type Demand, noDemand, plus } from "./Pool.ts"
+import { noWork, type Ready, readyWith } from "./Ready.ts"
 import { counts, type Kind } from "./Limit.ts"
 import type { Place, Roster, Spare, Worker } from "./Roster.ts"
 
@@ -29,55 +30,68 @@ export interface Day {
   readonly demand: Demand
   /** What is held or taken. */
   readonly live: ReadonlyArray<Daybook.Entry>
-  /** Each minute at which some of the work becomes ready, ascending. */
-  readonly ready: () => ReadonlyArray<Ready>
-}
-
-/** What is left for more work of the time from a minute on, by the places of the pool's row. */
-export interface Ready {
-  readonly from: number
-  /** Asked by the work that is ready then or later. */
-  readonly booked: ReadonlyArray<number>
-  readonly left: ReadonlyArray<number>
-  /** The least that is left from this or an earlier of these minutes on. */
-  readonly least: ReadonlyArray<number>
+  /** What is left when some of the work becomes ready. */
+  readonly ready: () => Ready
 }
 
 export const minuteOf = (roster: Roster, instant: Instant): number => (toMillis(instant) - roster.start) / 60_000
 
 export const millisOf = (roster: Roster, minute: number): number => roster.start + minute * 60_000
 
-export const dayOf = (roster: Roster, book: Daybook.State, now: Instant): Day => {
+/** The day of a daybook. Where an earlier one begins with the same entries, only what came after them is worked out. */
+export const dayOf = (roster: Roster, book: Daybook.State, now: Instant, earlier?: Day): Day => {
+  let { demand } = book
+  const live: Array<Daybook.Entry> = []
+  for (const entry of Object.values(book.entries)) {
+    if (Daybook.isLive(entry, now)) live.push(entry)
+    else demand = plus(demand, entry.load.demand, -1)
+  }
+  const begun = earlier?.roster === roster && earlier.live.every((entry, i) => entry === live[i]) ? earlier : unbooked(roster, now)
+  return { ...withMore(begun, live.slice(begun.live.length)), now, demand, live }
+}
+
+const unbooked = (roster: Roster, now: Instant): Day => {
+  const { advisors, limits, technicians, bays, loaners } = roster
+  return {
+    roster,
+    now,
+    received: new Map(),
+    load: advisors.map(() => 0),
+    counted: limits.map(() => 0),
+    technicians: technicians.map(idle),
+    bays: bays.map(idle),
+    loaners: loaners.map(idle),
+    demand: noDemand,
+    live: [],
+    ready: () => noWork
+  }
+}
+
+const idle = <A extends { readonly hours: Intervals }>(of: A): Free<A> => ({ of, free: of.hours })
+
+/** The day less what these entries take as well. */
+const withMore = (day: Day, entries: ReadonlyArray<Daybook.Entry>): Omit<Day, "now" | "demand" | "live"> => {
+  const { roster } = day
   const { start, indexOf, limits } = roster
-  const counted = limits.map(() => 0)
-  const received = new Map<number, Array<number>>()
-  const load = roster.advisors.map(() => 0)
+  const counted = [...day.counted]
+  const received = new Map(day.received)
+  const nobody = roster.advisors.map(() => 0)
+  const load = [...day.load]
   const technicians: Busy = new Map()
   const bays: Busy = new Map()
   const loaners: Busy = new Map()
-  let { demand } = book
-  const live: Array<Daybook.Entry> = []
-  for (const holder in book.entries) {
-    const entry = book.entries[holder]
-    if (entry === undefined) continue
-    if (!Daybook.isLive(entry, now)) {
-      demand = plus(demand, entry.load.demand, -1)
-      continue
-    }
-    live.push(entry)
-    const { use: { advisor: id }, load: own } = entry
+  for (const { use, load: own } of entries) {
     const minute = (own.arriveAt - start) / 60_000
     const arrives = minute >= 0 && minute < roster.minutes
-    const advisor = id === null || !arrives ? undefined : indexOf.get(id)
+    const advisor = use.advisor === null || !arrives ? undefined : indexOf.get(use.advisor)
     if (advisor !== undefined) {
-      const counts = received.get(minute) ?? roster.advisors.map(() => 0)
-      counts[advisor] = (counts[advisor] ?? 0) + 1
-      received.set(minute, counts)
+      const cars = received.get(minute) ?? nobody
+      received.set(minute, cars.with(advisor, (cars[advisor] ?? 0) + 1))
       load[advisor] = (load[advisor] ?? 0) + 1
     }
     for (let i = 0; i < limits.length; i++) {
       const limit = limits[i]
-      if (arrives && limit !== undefined && counts(limit, entry.use, minute)) counted[i] = (counted[i] ?? 0) + 1
+      if (arrives && limit !== undefined && counts(limit, use, minute)) counted[i] = (counted[i] ?? 0) + 1
     }
     for (const taken of own.technicians) occupy(technicians, taken, start)
     for (const taken of own.bays) occupy(bays, taken, start)
@@ -85,61 +99,23 @@ export const dayOf = (roster: Roster, book: Daybook.State, now: Instant): Day =>
   }
   return {
     roster,
-    now,
     received,
     load,
     counted,
-    technicians: roster.technicians.map((of) => ({ of, free: left(of.hours, technicians.get(of.id)) })),
-    bays: roster.bays.map((of) => ({ of, free: left(of.hours, bays.get(of.id)) })),
-    loaners: roster.loaners.map((of) => ({ of, free: left(of.hours, loaners.get(of.id)) })),
-    demand,
-    live,
-    ready: once(() => readyOf(roster, live))
+    technicians: without(day.technicians, technicians),
+    bays: without(day.bays, bays),
+    loaners: without(day.loaners, loaners),
+    ready: once(() => readyWith(roster, day.ready(), entries))
   }
 }
 
+/** Made when it is first asked for; then what it was made of is let go, which would be all earlier days. */
 const once = <A>(of: () => A): () => A => {
-  let made: { readonly value: A } | undefined
-  return () => (made ??= { value: of() }).value
-}
-
-const readyOf = ({ start, pool, poolFrom }: Roster, live: ReadonlyArray<Daybook.Entry>): ReadonlyArray<Ready> => {
-  const types = new Map([...pool.bays.keys()].map((type, place) => [type, place]))
-  const nothing = () => ({ flagMin: new Array<number>(pool.needs.size).fill(0), bayMin: new Array<number>(types.size).fill(0) })
-  const add = (minutes: Array<number>, place: number | undefined, more: number): void => {
-    if (place !== undefined) minutes[place] = (minutes[place] ?? 0) + more
+  let one: { readonly of: () => A } | { readonly made: A } = { of }
+  return () => {
+    if ("of" in one) one = { made: one.of() }
+    return one.made
   }
-  const byMinute = new Map<number, ReturnType<typeof nothing>>()
-  for (const { load: { work } } of live) {
-    for (const { from, need, flagMin, bayType, elapsedMin } of work) {
-      const minute = Math.floor((from - start) / 60_000)
-      const known = byMinute.get(minute)
-      const asked = known ?? nothing()
-      if (known === undefined) byMinute.set(minute, asked)
-      if (need !== undefined) add(asked.flagMin, pool.needs.get(need), flagMin)
-      if (bayType !== undefined) add(asked.bayMin, types.get(bayType), elapsedMin)
-    }
-  }
-  // What is asked from the last minute back to the first, summed up.
-  const sum = nothing()
-  const fromTheLast = [...byMinute].sort(([a], [b]) => b - a).map(([from, { flagMin, bayMin }]) => {
-    flagMin.forEach((minutes, place) => add(sum.flagMin, place, minutes))
-    bayMin.forEach((minutes, place) => add(sum.bayMin, place, minutes))
-    return { from, booked: rowFrom(pool, sum.flagMin, sum.bayMin) }
-  })
-  let before: ReadonlyArray<number> = []
-  return fromTheLast.toReversed().map(({ from, booked }) => {
-    const { room } = poolFrom(from)
-    const left = new Array<number>(room.length)
-    const least = new Array<number>(room.length)
-    for (let place = 0; place < room.length; place++) {
-      const minutes = (room[place] ?? 0) - (booked[place] ?? 0)
-      left[place] = minutes
-      least[place] = Math.min(minutes, before[place] ?? minutes)
-    }
-    before = least
-    return { from, booked, left, least }
-  })
 }
 
 type Busy = Map<string, Array<Interval>>
@@ -151,9 +127,12 @@ const occupy = (busy: Busy, { id, from, to }: Taken, start: number): void => {
   else list.push(span)
 }
 
-/** The hours less what is taken, which may overlap where somebody has overridden the rule. */
-const left = (hours: Intervals, taken: Array<Interval> | undefined): Intervals =>
-  taken === undefined ? hours : subtract(hours, taken.sort((a, b) => a.from - b.from))
+/** What is still free less what is taken, which may overlap where somebody has overridden the rule. */
+const without = <A extends { readonly id: string }>(resources: ReadonlyArray<Free<A>>, busy: Busy): ReadonlyArray<Free<A>> =>
+  busy.size === 0 ? resources : resources.map((one) => {
+    const taken = busy.get(one.of.id)
+    return taken === undefined ? one : { of: one.of, free: subtract(one.free, taken.sort((a, b) => a.from - b.from)) }
+  })
 
 /** Whether the advisor, by his place in the roster, can take one more car at this minute. */
 export const canReceive = (day: Day, advisor: number, minute: number): boolean =>

@@ -44,11 +44,11 @@ const addStarts = (set: Bits.Bits, free: Intervals, minutes: number): void => {
 }
 
 const ofTechnicians = (day: Day, { id, level }: NonNullable<Step["skill"]>, heeded: boolean): Intervals =>
-  remembered(heeded ? day : day.roster, `${level} ${id}`, () =>
+  remembered(heeded ? day.technicians : day.roster, `${level} ${id}`, () =>
     stretches(day.technicians.flatMap(({ of, free }) => (of.skills[id] ?? 0) < level ? [] : heeded ? free : of.hours)))
 
 const ofBays = (day: Day, type: string, heeded: boolean): Intervals =>
-  remembered(heeded ? day : day.roster, `bays ${type}`, () =>
+  remembered(heeded ? day.bays : day.roster, `bays ${type}`, () =>
     stretches(day.bays.flatMap(({ of, free }) => of.type !== type ? [] : heeded ? free : of.hours)))
 
 /** The stretches that lie within no other, ascending: enough to say when work of any length can begin. */
@@ -63,10 +63,10 @@ const stretches = (all: Array<Interval>): Intervals => {
   return found
 }
 
-/** Days and rosters never change, and are asked about many kinds of work by the same few trades. */
-const known = new WeakMap<Day | Day["roster"], Map<string, Intervals>>()
+/** What is free on a day, and a roster, never change, and are asked about many kinds of work by the same few trades. */
+const known = new WeakMap<Day["technicians"] | Day["bays"] | Day["roster"], Map<string, Intervals>>()
 
-const remembered = (of: Day | Day["roster"], name: string, make: () => Intervals): Intervals => {
+const remembered = (of: Day["technicians"] | Day["bays"] | Day["roster"], name: string, make: () => Intervals): Intervals => {
   const own = known.get(of) ?? new Map<string, Intervals>()
   known.set(of, own)
   const found = own.get(name) ?? make()

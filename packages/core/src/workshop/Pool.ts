@@ -117,9 +117,10 @@ const rowOf = (pool: Pool, { flagMin, bayMin }: Demand): ReadonlyArray<number> =
 
 /** The same from flag minutes by the bit of their need, and clock minutes by the place of their bay type. */
 export const rowFrom = ({ needs }: Pool, flagMin: ReadonlyArray<number>, bayMin: ReadonlyArray<number>): ReadonlyArray<number> => {
-  const row = new Array<number>(1 << needs.size).fill(0)
-  for (let set = 1; set < row.length; set++) row[set] = (row[set & (set - 1)] ?? 0) + (flagMin[31 - Math.clz32(set & -set)] ?? 0)
-  for (const minutes of bayMin) row.push(minutes)
+  const sets = 1 << needs.size
+  const row = new Array<number>(sets + bayMin.length).fill(0)
+  for (let set = 1; set < sets; set++) row[set] = (row[set & (set - 1)] ?? 0) + (flagMin[31 - Math.clz32(set & -set)] ?? 0)
+  for (let place = 0; place < bayMin.length; place++) row[sets + place] = bayMin[place] ?? 0
   return row
 }
 

@@ -70,6 +70,8 @@ export interface Roster {
   /** Every tick of every advisor, ascending. */
   readonly arrivals: ReadonlyArray<Arrival>
   readonly technicians: ReadonlyArray<Worker>
+  /** The minute at which the last of them goes home; without any, when the site closes. */
+  readonly workEnd: number
   readonly bays: ReadonlyArray<Place>
   readonly loaners: ReadonlyArray<Spare>
   readonly limits: ReadonlyArray<Limit>
@@ -77,12 +79,6 @@ export interface Roster {
   readonly pool: Pool
   /** What is left of it from a minute on. */
   readonly poolFrom: (minute: number) => Pool
-}
-
-/** The minute at which the last technician goes home; without any, when the site closes. */
-export const workEnd = ({ technicians, opening }: Roster): number => {
-  const ends = (technicians.length > 0 ? technicians.flatMap(({ hours }) => hours) : opening).map(({ to }) => to)
-  return ends.length === 0 ? 0 : Math.max(...ends)
 }
 
 /** Minutes from the planned end of the work to the keys, as four of five cars go. */
@@ -157,6 +153,7 @@ export const rosterOf = (document: Document, date: LocalDate): Roster => {
     indexOf: new Map(advisors.map(({ id }, index) => [id, index])),
     arrivals: arrivalsOf(advisors),
     technicians,
+    workEnd: Math.max(0, ...(technicians.length > 0 ? technicians.flatMap(({ hours }) => hours) : opening).map(({ to }) => to)),
     bays,
     loaners: (document.loaners ?? [])
       .map((l): Spare => ({ ...l, hours: present(`loaner ${l.id}`, [{ from: 0, to: minuteOf(end) }]) }))

@@ -22,13 +22,13 @@ export const rosterFor = (document: Document, date: LocalDate): Roster => {
   return roster
 }
 
-/** The last day that was made of a daybook, which never changes either. */
-const lastDays = new WeakMap<State, Day>()
+/** The last day that was made of a roster: mostly the next one has the same entries, or one more. */
+const lastDays = new WeakMap<Roster, { readonly book: State; readonly day: Day }>()
 
 export const dayAt = (roster: Roster, book: State, now: Instant): Day => {
-  const known = lastDays.get(book)
-  if (known?.roster === roster && known.now === now) return known
-  const day = dayOf(roster, book, now)
-  lastDays.set(book, day)
+  const last = lastDays.get(roster)
+  if (last?.book === book && last.day.now === now) return last.day
+  const day = dayOf(roster, book, now, last?.day)
+  lastDays.set(roster, { book, day })
   return day
 }

@@ -2,6 +2,7 @@
 import { type Day, plannablePct } from "./Day.ts"
 import { type Demand, nameOf, rowsFromEachOn, type Shortage, shortage, sum } from "./Pool.ts"
 import { overbooked } from "./overbook.ts"
+import { leastOf } from "./Ready.ts"
 import type { Reason } from "./Reason.ts"
 
 /** A piece of work, and the minute before which it cannot be done. */
@@ -57,12 +58,12 @@ const mostLikelyEnough = ({ live, roster: { policy } }: Day, more: Demand) => (n
  * hours there are. Answers for pieces of these demands that begin at the given minutes, ascending.
  */
 export const timeLeft = ({ roster, ready }: Day, demands: ReadonlyArray<Demand>): (starts: ReadonlyArray<number>) => Reason | undefined => {
-  const minutes = ready()
+  const { minutes, least } = ready()
   const last = minutes.at(-1)
   const rows = rowsFromEachOn(roster.pool, demands)
   // Where work becomes ready beside which there is no room for it; for the later pieces there are fewer such places.
   const tight = rows.map((asked) =>
-    last === undefined || hasRoom(last.least, asked) ? [] : minutes.flatMap(({ left }, at) => hasRoom(left, asked) ? [] : [at]))
+    last === undefined || hasRoom(least, asked) ? [] : minutes.flatMap(({ room, booked }, at) => hasRoom(room, asked, booked) ? [] : [at]))
   const short = (room: ReadonlyArray<number>, asked: ReadonlyArray<number>, booked?: ReadonlyArray<number>): Reason | undefined => {
     for (let place = 0; place < asked.length; place++) {
       const minutes = asked[place] ?? 0
@@ -81,7 +82,7 @@ export const timeLeft = ({ roster, ready }: Day, demands: ReadonlyArray<Demand>)
       if (full.length === 0 && last !== undefined && start <= last.from) continue
       const after = firstAfter(minutes, start)
       const passed = full.find((at) => at >= next && at < after)
-      if (passed !== undefined) return short((i === 0 ? minutes[after - 1]?.least : minutes[passed]?.left) ?? [], asked)
+      if (passed !== undefined) return i === 0 ? short(leastOf(minutes.slice(0, after)), asked) : short(minutes[passed]?.room ?? [], asked, minutes[passed]?.booked)
       const at = minutes[after - 1]?.from === start ? after - 1 : after
       const found = at < minutes.length && !full.includes(at) ? undefined : short(roster.poolFrom(start).room, asked, minutes[at]?.booked)
       if (found !== undefined) return found
@@ -91,10 +92,10 @@ export const timeLeft = ({ roster, ready }: Day, demands: ReadonlyArray<Demand>)
   }
 }
 
-const hasRoom = (room: ReadonlyArray<number>, asked: ReadonlyArray<number>): boolean => {
+const hasRoom = (room: ReadonlyArray<number>, asked: ReadonlyArray<number>, booked?: ReadonlyArray<number>): boolean => {
   for (let place = 0; place < asked.length; place++) {
     const minutes = asked[place] ?? 0
-    if (minutes > 0 && minutes > (room[place] ?? 0)) return false
+    if (minutes > 0 && minutes > (room[place] ?? 0) - (booked?.[place] ?? 0)) return false
   }
   return true
 }

@@ -6,7 +6,7 @@ import { localOf } from "../calendar/Zone.ts"
 import { type Day, type Free, millisOf } from "./Day.ts"
 import type { Plan, PlannedStage } from "./Plan.ts"
 import type { Request, Step } from "./Request.ts"
-import { type Roster, workEnd } from "./Roster.ts"
+import type { Roster } from "./Roster.ts"
 import { type Crew, mayWorkOn } from "./lines.ts"
 import type { Part } from "./spread.ts"
 import { arrivalOf, kindOf, type Slot } from "./Search.ts"
@@ -93,7 +93,7 @@ export const named = (day: Day, starts: ReadonlyArray<number>, steps: ReadonlyAr
 /** Each stage may be done at any time that leaves room for those before and after it. */
 const pooled = ({ day, starts }: Slot, steps: ReadonlyArray<Step>): ReadonlyArray<PlannedStage> => {
   const end = Math.max(0, ...steps.map(({ elapsedMin }, i) => (starts[i] ?? 0) + elapsedMin))
-  const slack = Math.max(0, workEnd(day.roster) - end)
+  const slack = Math.max(0, day.roster.workEnd - end)
   return steps.map((step, i) => {
     const from = starts[i] ?? 0
     return planned(day.roster, step, from, from + step.elapsedMin + slack)
