@@ -51,6 +51,17 @@ describe("where more is booked than there is room for, because some will not com
     assert.isTrue(Object.values(after(seven, ...late).days).flatMap(({ entries }) => Object.values(entries)).every((entry) => entry.here))
   })
 
+  it("also when another system says so", () => {
+    const row = (outcome: Record<string, unknown>, at = friday10) => ask("Import", at, {
+      external: { system: "other", id: "1" }, customer: "customer-1", vehicle: null, job: "service", advisor: null, channel: "import",
+      date: "2026-09-21", time: monday9, bookedAt: friday10, outcome, contact: {}
+    })
+    const booked = after(empty, row({ _tag: "Booked" }))
+    const came = row({ _tag: "Arrived", arrivedAt: early }, early)
+    desk(booked, came).thenEvents("PresenceNoted", "AppointmentArrived")
+    desk(after(booked, came), row({ _tag: "Booked" }, early)).thenEvents("ArrivalCorrected", "PresenceNoted")
+  })
+
   it("and says nothing of presence where nobody overbooks", () => {
     const plain: Cars.State = { ...empty, site: { _tag: "Open", document: corner } }
     desk(after(plain, book()), ask("Arrive", monday9)).thenEvents("AppointmentArrived")
