@@ -75,27 +75,30 @@ const withMore = (day: Day, entries: ReadonlyArray<Daybook.Entry>): Omit<Day, "n
   const { start, indexOf, limits } = roster
   const counted = [...day.counted]
   const received = new Map(day.received)
-  const nobody = roster.advisors.map(() => 0)
+  // Of each minute a copy is made once, not for each car.
+  const own = new Map<number, Array<number>>()
   const load = [...day.load]
   const technicians: Busy = new Map()
   const bays: Busy = new Map()
   const loaners: Busy = new Map()
-  for (const { use, load: own } of entries) {
-    const minute = (own.arriveAt - start) / 60_000
+  for (const { use, load: taken } of entries) {
+    const minute = (taken.arriveAt - start) / 60_000
     const arrives = minute >= 0 && minute < roster.minutes
     const advisor = use.advisor === null || !arrives ? undefined : indexOf.get(use.advisor)
     if (advisor !== undefined) {
-      const cars = received.get(minute) ?? nobody
-      received.set(minute, cars.with(advisor, (cars[advisor] ?? 0) + 1))
+      const cars = own.get(minute) ?? [...received.get(minute) ?? roster.advisors.map(() => 0)]
+      cars[advisor] = (cars[advisor] ?? 0) + 1
+      own.set(minute, cars)
+      received.set(minute, cars)
       load[advisor] = (load[advisor] ?? 0) + 1
     }
     for (let i = 0; i < limits.length; i++) {
       const limit = limits[i]
       if (arrives && limit !== undefined && counts(limit, use, minute)) counted[i] = (counted[i] ?? 0) + 1
     }
-    for (const taken of own.technicians) occupy(technicians, taken, start)
-    for (const taken of own.bays) occupy(bays, taken, start)
-    if (own.loaner !== undefined) occupy(loaners, own.loaner, start)
+    for (const one of taken.technicians) occupy(technicians, one, start)
+    for (const one of taken.bays) occupy(bays, one, start)
+    if (taken.loaner !== undefined) occupy(loaners, taken.loaner, start)
   }
   return {
     roster,
