@@ -77,9 +77,8 @@ export const stayDates = ({ policies }: Document, date: LocalDate): readonly [Lo
 /** The dates after the arrival on which work that begins then may go on. */
 export const laterDates = (document: Document, wish: Pick<Request, "jobs" | "transport">, date: LocalDate): ReadonlyArray<LocalDate> => {
   const { jobs } = rosterFor(document, date)
-  const steps = stepsOf(jobs, bookable(jobs, wish))
-  if (Result.isFailure(steps) || !staysOvernight(wish, steps.success)) return []
-  return stayDates(document, date).slice(1)
+  const stages = bookable(jobs, wish).jobs.flatMap((code) => jobs.get(code)?.stages ?? [])
+  return staysOvernight(wish, stages) ? stayDates(document, date).slice(1) : []
 }
 
 /** What stands against the plan on any of its dates, one of which may be looked at otherwise. */
@@ -121,9 +120,9 @@ export const planOn = (
 ): Result.Result<Plan, UnknownJob | SlotTaken | SlotNotOffered> =>
   Result.gen(function*() {
     // A job that is not offered is refused also where it would be planned later.
-    yield* stepsOf(day.roster.jobs, wish)
+    const all = yield* stepsOf(day.roster.jobs, wish)
     const { jobs, onApproval } = bookable(day.roster.jobs, wish)
-    const steps = yield* stepsOf(day.roster.jobs, { jobs, transport: wish.transport })
+    const steps = onApproval === undefined ? all : yield* stepsOf(day.roster.jobs, { jobs, transport: wish.transport })
     const request = {
       jobs,
       ...(onApproval === undefined ? {} : { onApproval }),

@@ -1,6 +1,7 @@
 /** Every time at which a car can come, or why there is none. */
 import { type Instant, toMillis } from "../calendar/Instant.ts"
 import { addDays, type LocalDate } from "../calendar/LocalDate.ts"
+import type { Stage } from "../sites/Resources.ts"
 import type { Channel } from "../sites/Channel.ts"
 import { maxDaysOf, noticeMinOf, partsMinOf } from "../sites/Policy.ts"
 import { canReceive, type Day, limitAgainst, millisOf, minuteOf } from "./Day.ts"
@@ -76,7 +77,7 @@ export const search = (
 const byDate = (a: Day, b: Day): number => a.roster.start - b.roster.start
 
 /** Whether later dates matter: some work may pause over night, or a loaner may be out over night. */
-export const staysOvernight = ({ transport }: Pick<Request, "transport">, steps: ReadonlyArray<Step>): boolean =>
+export const staysOvernight = ({ transport }: Pick<Request, "transport">, steps: ReadonlyArray<Pick<Stage, "pausable">>): boolean =>
   transport === "loaner" || (transport !== "wait" && steps.some(({ pausable }) => pausable))
 
 /** The day and those that follow it without a gap, as many as a visit may last. */
