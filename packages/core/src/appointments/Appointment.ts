@@ -231,7 +231,7 @@ export const evolve = (state: State, event: Event): State =>
       arrivedAt: at,
       punctuality: null
     }),
-    WalkInLeft: () => initial,
+    WalkInLeft: ({ at }) => continued(state, (visit) => ({ _tag: "Cancelled", visit, by: "customer", late: false, cancelledAt: at })),
     AppointmentImported: ({ id, site, customer, vehicle, due, external, contact }): State => ({
       _tag: "Booked",
       visit: { ...booked({ id, site, customer, vehicle, contact }), due, external }

@@ -100,11 +100,10 @@ export const reverseNoShow = (desk: Desk, { why }: Ask<"ReverseNoShow">): Answer
 export const correctArrival = (desk: Desk, { arrivedAt, why }: Ask<"CorrectArrival">): Answer => {
   const { appointment } = desk
   if (appointment._tag === "Booked" && arrivedAt === null) return nothing
+  if (appointment._tag === "Cancelled" && isWalkIn(appointment.visit) && arrivedAt === null) return nothing
   if (appointment._tag !== "Arrived") return notPossible(desk, "CorrectArrival", "Arrived")
   if (appointment.arrivedAt === arrivedAt) return nothing
-  if (isWalkIn(appointment.visit)) {
-    return arrivedAt === null && appointment.visit.drawn.length === 0 ? leave(desk, why) : notPossible(desk, "CorrectArrival", "Arrived by appointment, or a walk-in that leaves and has no parts")
-  }
+  if (isWalkIn(appointment.visit)) return arrivedAt === null ? leave(desk, why) : notPossible(desk, "CorrectArrival", "Arrived by appointment")
   if (arrivedAt !== null && arrivedAt > desk.at) return Result.fail(new NotYet({ at: arrivedAt, now: desk.at }))
   const { due, plan } = appointment.visit
   return Result.succeed([...arrivalTakenBack(desk, appointment, why), ...presence(desk, plan, arrivedAt !== null), ...(arrivedAt === null ? [] : [arrived(desk, due, arrivedAt)])])

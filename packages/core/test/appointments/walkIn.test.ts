@@ -52,7 +52,10 @@ describe("a car that comes without an appointment", () => {
     const here = after(stocked, come())
     const issue = Schema.decodeUnknownSync(Parts.Command)({ _tag: "Issue", site: "corner", part: "filter", at: soon, holder: "w1" })
     const drawn = fold(Cars.aggregate, Result.getOrThrow(Parts.aggregate.decide(issue, seenBy(here, come()))), here)
-    says(desk(drawn, ask("CorrectArrival", soon, { arrivedAt: null, why: "would not wait" }, "w1")).thenRejected("NotPossibleNow"), { possibleIn: ["Arrived by appointment, or a walk-in that leaves and has no parts"] })
+    // Were it to leave now, what it was handed would go back.
+    const left = after(drawn, ask("CorrectArrival", soon, { arrivedAt: null, why: "would not wait" }, "w1"))
+    const back = Schema.decodeUnknownSync(Parts.Command)({ _tag: "Return", site: "corner", part: "filter", at: soon, holder: "w1" })
+    given(Parts.aggregate, [], seenBy(left, come())).when(back).thenEvents("PartReturned", "PartsDrawn")
   })
 
   it("is no appointment: nothing is counted as kept or missed", () => {
@@ -64,7 +67,9 @@ describe("a car that comes without an appointment", () => {
 
   it("leaves nothing behind when it goes again", () => {
     const left = after(empty, come(), ask("CorrectArrival", soon, { arrivedAt: null, why: "would not wait" }, "w1"))
-    assert.deepStrictEqual([left.appointments["w1"]?._tag, Object.keys(left.days["2026-09-21"]?.entries ?? {}).length], ["Free", 0])
+    assert.deepStrictEqual([left.appointments["w1"]?._tag, Object.keys(left.days["2026-09-21"]?.entries ?? {}).length], ["Cancelled", 0])
+    desk(left, ask("CorrectArrival", soon, { arrivedAt: null, why: "would not wait" }, "w1")).thenNothing()
+    desk(left, come()).thenRejected("NotPossibleNow")
   })
 
   it("gets more work and is carried over like any other", () => {
