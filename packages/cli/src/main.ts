@@ -10,6 +10,7 @@ import { migrateCommand } from "./commands/migrate.ts"
 import { sendCommand } from "./commands/send.ts"
 import { siteCommand } from "./commands/site.ts"
 import { slotsCommand } from "./commands/slots.ts"
+import { vehicleCommand } from "./commands/vehicle.ts"
 
 const program = new Command("servicelane")
   .description("Scheduling and customer care of a dealership's after-sales, on one event log.")
@@ -20,7 +21,7 @@ const program = new Command("servicelane")
 
 for (
   const add of [
-    demoCommand, migrateCommand, siteCommand, sendCommand, slotsCommand, daysheetCommand, kpiCommand, importCommand, exportCommand, verifyCommand
+    demoCommand, migrateCommand, siteCommand, sendCommand, slotsCommand, daysheetCommand, vehicleCommand, kpiCommand, importCommand, exportCommand, verifyCommand
   ]
 ) add(program)
 

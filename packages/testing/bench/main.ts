@@ -6,8 +6,9 @@ import { kpiLines } from "./kpi.ts"
 import { monthLines } from "./month.ts"
 import { searchLines } from "./search.ts"
 import { storeLines } from "./store.ts"
+import { vehicleLines } from "./vehicles.ts"
 
-const lines = [...searchLines(), ...monthLines(), ...kpiLines(), ...await bookingLines(), ...await storeLines()]
+const lines = [...searchLines(), ...monthLines(), ...vehicleLines(), ...kpiLines(), ...await bookingLines(), ...await storeLines()]
 const { length, 0: cpu } = cpus()
 
 process.stdout.write([

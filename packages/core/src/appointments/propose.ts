@@ -10,7 +10,7 @@ import type { Plan } from "../workshop/Plan.ts"
 import { dayFor, planBest, taken } from "./agree.ts"
 import type { Visit } from "./Appointment.ts"
 import * as Books from "./Books.ts"
-import { dateOf, type Desk } from "./desk.ts"
+import type { Desk } from "./desk.ts"
 import { jobsAsked } from "./reserve.ts"
 import { partsAsked } from "./shelf.ts"
 
@@ -53,8 +53,7 @@ const firstOf = (desk: Desk, was: Plan, from: LocalDate): Plan | undefined => {
   const { transport, channel, advisor } = was
   const request = { jobs: jobsAsked(was), transport, ...(channel === undefined ? {} : { channel }), ...(advisor === null ? {} : { prefer: advisor }) }
   const agreed = toMinutes(was.localTime)
-  const today = dateOf(desk, desk.at)
-  for (const date of datesFrom(from < today ? today : from, datesAhead)) {
+  for (const date of datesFrom(from, datesAhead)) {
     const plan = planBest(desk, dayFor(desk, date), request, (all) => nearest(all, agreed))
     if (plan !== undefined) return plan
   }

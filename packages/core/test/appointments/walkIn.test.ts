@@ -30,6 +30,7 @@ describe("a car that comes without an appointment", () => {
     if (walkedIn?._tag !== "WalkedIn") assert.fail("nobody walked in")
     says(walkedIn.plan, { arriveAt: instant("2026-09-21T06:30:00.000Z"), advisor: "anna", channel: "counter" })
     desk(after(empty, come()), come()).thenNothing()
+    assert.includeMembers(Booking.aggregate.reads(come(), seenBy(empty, come())).map(String), ["site/corner", "daybook/corner/2026-09-21", "appointment/w1"])
     desk(after(empty, come()), come({ transport: "wait" })).thenRejected("NotPossibleNow")
     desk(after(empty, come()), come({ vehicle: "another" })).thenRejected("NotPossibleNow")
   })

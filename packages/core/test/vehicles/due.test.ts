@@ -85,7 +85,7 @@ describe("a reading of the odometer", () => {
   })
 
   it("is doubted when it falls, be it against a later one, and when nobody drives as much", () => {
-    assert.deepStrictEqual([doubt("2026-07-01", 14_999), doubt("2026-04-01", 15_001), doubt("2026-06-10", 16_001), doubt("2026-06-09", 16_001)], ["falling", "falling", "absurd", "absurd"])
+    assert.deepStrictEqual([doubt("2026-07-01", 14_999), doubt("2026-04-01", 15_001), doubt("2026-06-10", 16_001), doubt("2026-06-09", 16_001), doubt("2026-06-08", 10_001)], ["falling", "falling", "absurd", "absurd", "absurd"])
   })
 
   const steady = (judge = Reading.doubtOf): void =>
