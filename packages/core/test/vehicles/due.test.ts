@@ -39,6 +39,7 @@ describe("the next maintenance", () => {
       kind: "periodic", on: date("2026-06-01"), by: "months", km: null, earliest: date("2026-06-01"), latest: date("2026-06-01")
     })
     assert.strictEqual(due({ readings: [read("2026-02-01", 100), read("2026-05-01", 100)] })?.by, "months")
+    assert.strictEqual(due({ readings: [read("2026-02-01", 5_000), read("2026-05-01", 5_000)] })?.on, "2026-02-01")
     assert.isUndefined(due({ handedOver: null }))
   })
 
