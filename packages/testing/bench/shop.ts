@@ -122,5 +122,5 @@ export const booked = (shop: Shop, cars: number): ReadonlyArray<Daybook.State> =
 export const shelf: Readonly<Record<string, Stock.State>> = Object.fromEntries(many(3, (part) => [id("part", part), {
   onHand: 600,
   lots: { "lot-1": { qty: 50, eta: Instant.addMinutes(now, 3_000) }, "lot-2": { qty: 50, eta: Instant.addMinutes(now, 9_000) } },
-  kept: Object.fromEntries(many(500, (i) => [`car-${i}`, { holder: AppointmentId.make(`car-${i}`), qty: 1, by: Instant.addMinutes(now, i * 30), since: now, releaseAt: null }]))
+  kept: Object.fromEntries(many(500, (i) => [`car-${i}`, { holder: AppointmentId.make(`car-${i}`), qty: 1, by: Instant.addMinutes(now, i * 30), since: now, releaseAt: null, delayed: false }]))
 }]))

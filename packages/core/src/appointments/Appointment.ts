@@ -8,6 +8,7 @@ import { Personal } from "../Personal.ts"
 import { Channel } from "../sites/Channel.ts"
 import { type PartLine, Qty } from "../sites/Resources.ts"
 import { datesOf, Plan } from "../workshop/Plan.ts"
+import { summed } from "../workshop/supply.ts"
 import { Due } from "./Due.ts"
 import { Priority } from "./Priority.ts"
 
@@ -66,10 +67,12 @@ export interface Visit {
   readonly prepared: ReadonlyArray<Preparation>
   /** Every time at which the car was to be ready, as it was said; the last one stands. */
   readonly promises: ReadonlyArray<Promised>
-  /** The later date whose hours the rest of the work takes. */
-  readonly carriedTo: LocalDate | null
+  /** The later dates whose hours the rest of the work took, the last of which has what is still left. */
+  readonly carried: ReadonlyArray<LocalDate>
   /** What the workshop has been handed of the plan's parts. */
   readonly drawn: ReadonlyArray<PartLine>
+  /** What the work turned out not to need. */
+  readonly spared: ReadonlyArray<PartLine>
 }
 
 export type State =
@@ -153,13 +156,19 @@ export const events = [
   /** The work is done without so many of a part of its plan. */
   Schema.TaggedStruct("PartSpared", { ...on, part: PartNo, qty: Qty }),
   /** The work was not finished: the rest of it takes the hours of a later date. */
-  Schema.TaggedStruct("WorkCarriedOver", { ...on, date: LocalDate, leftMin: Schema.Int }),
+  Schema.TaggedStruct("WorkCarriedOver", {
+    ...on, date: LocalDate, leftMin: Schema.Int,
+    /** Some of it was done on the date it was carried over to before. */
+    goesOn: Schema.optionalKey(Schema.Boolean)
+  }),
   Schema.TaggedStruct("NoShowRecorded", { ...on, due: Due }),
   /** The car was not a no-show after all. */
   Schema.TaggedStruct("NoShowReversed", { ...on, why: line, due: Due }),
   /** It was not this car, or not then: the arrival at `was` did not happen. The right one, if there is one, follows. */
   Schema.TaggedStruct("ArrivalCorrected", {
-    ...on, was: Schema.NullOr(Instant), punctualityWas: Schema.NullOr(Punctuality), why: line, due: Due
+    ...on, was: Schema.NullOr(Instant), punctualityWas: Schema.NullOr(Punctuality), why: line, due: Due,
+    /** It did come, at another time: what was done on it stands. */
+    came: Schema.optionalKey(Schema.Boolean)
   }),
   /** A cancellation that another system has taken back; `by` and `cancelledAt` say which. */
   Schema.TaggedStruct("CancellationReversed", { ...on, by: By, late: Schema.Boolean, cancelledAt: Schema.NullOr(Instant), why: line, due: Due }),
@@ -200,7 +209,7 @@ const isTimeless = (item: Preparation): boolean => item === "history-read" || it
 
 /** A visit of which nothing more is known. */
 export const booked = (of: Pick<Visit, "id" | "site" | "customer" | "vehicle" | "contact">): Omit<Visit, "due"> =>
-  ({ ...of, revision: 1, plan: null, priority: "booked", external: null, registered: true, prepared: [], promises: [], carriedTo: null, drawn: [] })
+  ({ ...of, revision: 1, plan: null, priority: "booked", external: null, registered: true, prepared: [], promises: [], carried: [], drawn: [], spared: [] })
 
 /** Whether the car came without an appointment. */
 export const isWalkIn = ({ revision }: Visit): boolean => revision === 0
@@ -211,6 +220,9 @@ const linesWith = (lines: ReadonlyArray<PartLine>, part: PartNo, change: (qty: n
   const others = lines.filter((line) => line.part !== part)
   return qty > 0 ? [...others, { part, qty }] : others
 }
+
+/** The plan that needs these parts as well. */
+export const withParts = (plan: Plan, more: ReadonlyArray<PartLine>): Plan => more.length === 0 ? plan : { ...plan, parts: summed([...plan.parts ?? [], ...more]) }
 
 export const evolve = (state: State, event: Event): State =>
   Event.match(event, {
@@ -250,18 +262,20 @@ export const evolve = (state: State, event: Event): State =>
         }
       })),
     AppointmentOvertaken: ({ at, plan, why }) => noted(state, ({ promises }) => ({
-      plan, promises: promises.at(-1)?.promisedAt === plan.promisedAt ? promises : [...promises, { at, promisedAt: plan.promisedAt, why }]
+      plan, promises: (promises.at(-1)?.promisedAt ?? "") >= plan.promisedAt ? promises : [...promises, { at, promisedAt: plan.promisedAt, why }]
     })),
     AdditionalWorkApproved: ({ plan }) => noted(state, () => ({ plan })),
     PromiseChanged: ({ at, promisedAt, why }) => noted(state, ({ promises }) => ({ promises: [...promises, { at, promisedAt, why }] })),
     AppointmentCancelled: ({ by, late, cancelledAt }) => continued(state, (visit) => ({ _tag: "Cancelled", visit, by, late, cancelledAt })),
     AppointmentArrived: ({ arrivedAt, punctuality }) => continued(state, (visit) => ({ _tag: "Arrived", visit, arrivedAt, punctuality })),
     PartsDrawn: ({ part, qty }) => noted(state, ({ drawn }) => ({ drawn: linesWith(drawn, part, () => qty) })),
-    PartSpared: ({ part, qty }) => noted(state, ({ plan }) => ({ plan: plan && { ...plan, parts: linesWith(plan.parts ?? [], part, (needed) => needed - qty) } })),
-    WorkCarriedOver: ({ date }) => noted(state, () => ({ carriedTo: date })),
+    PartSpared: ({ part, qty }) => noted(state, ({ plan, spared }) => ({
+      plan: plan && { ...plan, parts: linesWith(plan.parts ?? [], part, (needed) => needed - qty) }, spared: linesWith(spared, part, (before) => before + qty)
+    })),
+    WorkCarriedOver: ({ date, goesOn }) => noted(state, ({ carried }) => ({ carried: goesOn === true ? [...carried, date] : [...carried.slice(0, -1), date] })),
     NoShowRecorded: () => continued(state, (visit) => ({ _tag: "NoShow", visit })),
     NoShowReversed: () => continued(state, (visit) => ({ _tag: "Booked", visit })),
-    ArrivalCorrected: () => continued(state, (visit) => ({ _tag: "Booked", visit: { ...visit, carriedTo: null } })),
+    ArrivalCorrected: ({ came }) => continued(state, (visit) => ({ _tag: "Booked", visit: came === true ? visit : { ...visit, plan: visit.plan && withParts(visit.plan, visit.spared), carried: [], spared: [] } })),
     CancellationReversed: () => continued(state, (visit) => ({ _tag: "Booked", visit })),
     ContactCorrected: ({ customer, vehicle, contact }) => noted(state, () => ({ customer, vehicle, contact }))
   })
@@ -269,13 +283,16 @@ export const evolve = (state: State, event: Event): State =>
 /** The stream of an appointment: `appointment/{id}`. */
 export const stream = (id: AppointmentId): StreamId => streamId("appointment", id)
 
-/** What is kept for the appointment on the shelf. */
-export const parts = (state: State): ReadonlyArray<PartNo> =>
-  ((state._tag === "Held" ? state.plan : visitOf(state)?.plan)?.parts ?? []).map(({ part }) => part)
+/** What is kept for the appointment on the shelf, or may be again. */
+export const parts = (state: State): ReadonlyArray<PartNo> => {
+  const visit = visitOf(state)
+  const lines = [...(state._tag === "Held" ? state.plan : visit?.plan)?.parts ?? [], ...visit?.spared ?? []]
+  return [...new Set(lines.map(({ part }) => part))]
+}
 
 /** The dates in whose daybooks the appointment stands; none if it takes no capacity. */
 export const daybookDates = (state: State): ReadonlyArray<LocalDate> => {
   if (state._tag === "Held") return datesOf(state.plan)
   const visit = visitOf(state)
-  return [...visit?.plan ? datesOf(visit.plan) : [], ...visit?.carriedTo ? [visit.carriedTo] : []]
+  return [...visit?.plan ? datesOf(visit.plan) : [], ...visit?.carried ?? []]
 }

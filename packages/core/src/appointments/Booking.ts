@@ -6,6 +6,7 @@
  */
 import { Result } from "effect"
 import type { Aggregate } from "../Aggregate.ts"
+import type { LocalDate } from "../calendar/LocalDate.ts"
 import type { StreamId } from "../Ids.ts"
 import * as Site from "../sites/Site.ts"
 import * as Daybook from "../workshop/Daybook.ts"
@@ -76,7 +77,7 @@ const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
   if (asked !== undefined) dates.add(asked)
   if (asked !== undefined && wish !== undefined) for (const date of laterDates(document, wish, asked)) dates.add(date)
   if (command._tag === "Book" && Appointment.waits(state.appointment)) streams.push(WaitingList.stream(command.site))
-  if (command._tag === "AddWork") for (const date of stayDates(document, dateOf({ document }, command.at))) dates.add(date)
+  if (command._tag === "AddWork") for (const date of [...stayDates(document, dateOf({ document }, command.at)), ...datesWritten(command, state)]) dates.add(date)
   const parts = new Set(Appointment.parts(state.appointment))
   if (wish !== undefined) for (const part of partsAsked(document, wish.jobs)) parts.add(part)
   // What other appointments need as well comes first.
@@ -87,6 +88,10 @@ const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
     own
   ]
 }
+
+/** More work may keep a loaner until the site is next open, beyond the dates on which it can be done. */
+const datesWritten = (command: Command, state: State): ReadonlyArray<LocalDate> =>
+  Result.getOrElse(decide(command, state), (): ReadonlyArray<Event> => []).flatMap((fact) => Daybook.tags.has(fact._tag) && "date" in fact ? [fact.date] : [])
 
 /** The work that a command asks room for. */
 const wishOf = (command: Command, appointment: Appointment.State) => {

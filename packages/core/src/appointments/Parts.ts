@@ -114,18 +114,18 @@ const decide = (command: Command, state: State): Answer => {
     MoveLot: ({ lot: id, eta }) => lot(id, ({ eta: was }) => was === eta ? nothing : fact({ _tag: "LotMoved", ...about, lot: id, was, eta })),
     ReceiveLot: ({ lot: id, qty }) => lot(id, (ordered) => fact({ _tag: "LotReceived", ...about, lot: id, qty: qty ?? ordered.qty })),
     CancelLot: ({ lot: id }) => lot(id, () => fact({ _tag: "LotCancelled", ...about, lot: id })),
-    Issue: (c) => issue(state, stock, c),
+    Issue: (c) => issue(state, stock, c, fact),
     Return: (c) => takeBack(state, document, c),
     Spare: (c) => spare(state, stock, c)
   })
 }
 
-/** Whoever would have had the part in time, and will not after this. */
+/** Whoever will not have the part in time after this, and would have had it before or was never told. */
 const delays = (stock: Stock.State, event: Stock.Event, leadMin: number | undefined): ReadonlyArray<Stock.Event> => {
   const { site, part, at } = event
   const before = new Set(missing(stock, at, leadMin).map(({ kept }) => kept.holder))
   return missing(Stock.evolve(stock, event), at, leadMin)
-    .filter(({ kept }) => !before.has(kept.holder))
+    .filter(({ kept }) => !before.has(kept.holder) || !kept.delayed)
     .map(({ kept: { holder, by }, from }) => ({ _tag: "PartsDelayed", site, part, at, holder, by, from }))
 }
 
@@ -146,15 +146,13 @@ const visitFor = (
 
 const drawnOf = ({ drawn }: Appointment.Visit, part: PartNo): number => drawn.find((line) => line.part === part)?.qty ?? 0
 
-const issue = (state: State, { kept, onHand }: Stock.State, command: Ask<"Issue">): Answer => {
+const issue = (state: State, { kept, onHand }: Stock.State, command: Ask<"Issue">, fact: (event: Stock.Event) => Answer): Answer => {
   const { site, part, holder, at } = command
   const qty = kept[holder]?.qty
   if (qty === undefined) return Result.fail(new NothingKept({ holder }))
   return Result.flatMap(visitFor(state, command, "Booked", "Arrived"), (visit): Answer =>
-    qty > onHand ? Result.fail(new NotOnHand({ asked: qty, onHand })) : Result.succeed([
-      { _tag: "PartIssued", site, part, at, holder, qty },
-      { _tag: "PartsDrawn", id: holder, site, at, part, qty: drawnOf(visit, part) + qty }
-    ]))
+    qty > onHand ? Result.fail(new NotOnHand({ asked: qty, onHand })) : Result.map(fact({ _tag: "PartIssued", site, part, at, holder, qty }), (facts) =>
+      [...facts, { _tag: "PartsDrawn", id: holder, site, at, part, qty: drawnOf(visit, part) + qty }]))
 }
 
 const takeBack = (state: State, document: Site.Document, command: Ask<"Return">): Answer => {

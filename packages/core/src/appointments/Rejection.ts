@@ -75,7 +75,7 @@ export class NotDueToday extends Schema.TaggedError<NotDueToday>()("NotDueToday"
 /** Work is carried over to a date after the one it was booked for. */
 export class NotALaterDate extends Schema.TaggedError<NotALaterDate>()("NotALaterDate", { date: LocalDate, after: LocalDate }) {
   override get message() {
-    return `${this.date} is not later than the booking. Choose a date after ${this.after}.`
+    return `${this.date} is over, or not later than the work was begun. Choose a date after ${this.after}.`
   }
 }
 

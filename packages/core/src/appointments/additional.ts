@@ -4,11 +4,11 @@ import type { Instant } from "../calendar/Instant.ts"
 import { withMore, withMoreAnyway } from "../workshop/more.ts"
 import { type Step, stepsOf } from "../workshop/Request.ts"
 import { againstMore, dayWith, stayDates, taken } from "./agree.ts"
-import { type Answer, dateOf, type Desk, nothing, on } from "./desk.ts"
+import { type Answer, dateOf, type Desk, nothing, notPossible, on } from "./desk.ts"
 import type { Event, Visit } from "./Appointment.ts"
 import type { Ask } from "./Command.ts"
 import { PromiseOver, WorkDoesNotFit } from "./Rejection.ts"
-import { notPossible } from "./reserve.ts"
+import { presence } from "./presence.ts"
 import { overridden } from "./squeeze.ts"
 
 /** What the customer was told last. */
@@ -27,7 +27,7 @@ const inTurn = Result.map((steps: ReadonlyArray<Step>) => steps.map(({ beside: _
 
 export const addWork = (desk: Desk, { jobs, override }: Ask<"AddWork">): Answer => {
   const { appointment, at } = desk
-  if (appointment._tag !== "Arrived" || appointment.visit.plan === null || appointment.visit.carriedTo !== null) {
+  if (appointment._tag !== "Arrived" || appointment.visit.plan === null || appointment.visit.carried.length > 0) {
     return notPossible(desk, "AddWork", "Arrived with a plan, and nothing carried over")
   }
   const { visit } = appointment
@@ -42,9 +42,12 @@ export const addWork = (desk: Desk, { jobs, override }: Ask<"AddWork">): Answer 
     const found = withMore(plan, more, [today, ...dates.map((later) => dayWith(desk, later))])
     const reasons = "code" in found ? [found] : againstMore(desk, plan, found)
     if (reasons.length > 0 && override === undefined) return yield* Result.fail(new WorkDoesNotFit({ reasons }))
-    const next = "code" in found || reasons.length > 0 ? withMoreAnyway(plan, more, today) : found
+    const next = "code" in found ? withMoreAnyway(plan, more, today) : found
+    // Whoever answered for the car answers for it still.
+    const answered = reasons.length === 0 ? desk.days[plan.localDate]?.entries[desk.id]?.override ?? undefined : override
     return [
-      ...(override === undefined || reasons.length === 0 ? taken(desk, next) : overridden(desk, next, override)),
+      ...(answered === undefined ? taken(desk, next) : overridden(desk, next, answered)),
+      ...presence(desk, next, true),
       { _tag: "AdditionalWorkApproved" as const, ...on(desk), jobs, plan: next },
       ...isLater(next.promisedAt, promisedAt(visit)) ? promised(desk, visit, next.promisedAt, "additional work") : []
     ]

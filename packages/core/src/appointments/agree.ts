@@ -1,6 +1,6 @@
 /** How a wish becomes a plan, and a plan becomes capacity facts. */
 import { Result } from "effect"
-import { addMinutes, fromMillis, type Instant, toMillis } from "../calendar/Instant.ts"
+import { addMinutes, fromMillis, type Instant, minutesBetween, toMillis } from "../calendar/Instant.ts"
 import { addDays, type LocalDate } from "../calendar/LocalDate.ts"
 import { localOf, requested, type Zone } from "../calendar/Zone.ts"
 import type { AdvisorId, PartNo } from "../Ids.ts"
@@ -154,7 +154,12 @@ export const planAgain = (desk: Desk, { jobs, onApproval = [], transport, channe
 /** The first plan of the day for a car that is here, from what is kept back for such cars too, with the parts that are here. */
 export const planNow = (desk: Desk, wish: Omit<Wish, "arriveAt" | "channel">): ReturnType<typeof planOn> => {
   const day = eased(dayFor(desk, dateOf(desk, desk.at)), { ...noNotice, walkInReservePct: 0 })
-  return planOn(desk, day, { ...wish, channel: "counter" }, { from: desk.at, to: fromMillis(millisOf(day.roster, day.roster.minutes)) }, atOnce)
+  const { minutes, policy: { maxWaitMin } } = day.roster
+  const found = planOn(desk, day, { ...wish, channel: "counter" }, { from: desk.at, to: fromMillis(millisOf(day.roster, minutes)) }, atOnce)
+  return Result.flatMap(found, (plan) =>
+    wish.transport === "wait" && minutesBetween(desk.at, plan.promisedAt) > maxWaitMin
+      ? Result.fail(new SlotNotOffered({ arriveAt: plan.arriveAt, reasons: [{ code: "wait_too_long" }] }))
+      : Result.succeed({ ...plan, walkIn: true as const }))
 }
 
 const noNotice = { minNoticeMin: 0, counterMin: 0 }

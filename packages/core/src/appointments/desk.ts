@@ -9,7 +9,8 @@ import type * as Daybook from "../workshop/Daybook.ts"
 import type * as Stock from "../workshop/Stock.ts"
 import type { Event, State } from "./Appointment.ts"
 import type * as Books from "./Books.ts"
-import type { Rejection } from "./Rejection.ts"
+import type { Command } from "./Command.ts"
+import { NotPossibleNow, type Rejection } from "./Rejection.ts"
 import type * as WaitingList from "./WaitingList.ts"
 
 export interface Desk {
@@ -31,6 +32,10 @@ export const on = ({ id, at, document: { site } }: Desk) => ({ id, site, at })
 
 /** Said already: nothing new comes of it. */
 export const nothing: Answer = Result.succeed([])
+
+/** It cannot be asked of the appointment as it stands. */
+export const notPossible = (desk: Desk, asked: Command["_tag"], ...possibleIn: ReadonlyArray<string>): Answer =>
+  Result.fail(new NotPossibleNow({ asked, state: desk.appointment._tag, possibleIn }))
 
 /** The date of an instant, at the site. */
 export const dateOf = ({ document: { calendar: { zone } } }: Pick<Desk, "document">, instant: Instant): LocalDate =>

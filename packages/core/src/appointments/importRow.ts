@@ -12,7 +12,8 @@ import { type Answer, type Capacity, type Desk, on } from "./desk.ts"
 import { booked, type Event, type State, type Visit } from "./Appointment.ts"
 import type { Ask } from "./Command.ts"
 import type { Due } from "./Due.ts"
-import { arrivalTakenBack, freed, punctualityOf, reinstated, presence } from "./outcome.ts"
+import { arrivalTakenBack, freed, punctualityOf, reinstated } from "./outcome.ts"
+import { presence } from "./presence.ts"
 import { NotPossibleNow } from "./Rejection.ts"
 import { isLate } from "./reserve.ts"
 import { overridden, squeezedIn } from "./squeeze.ts"
@@ -31,16 +32,17 @@ export const importRow = (desk: Desk, row: Row): Answer => {
   }
   if (!Equal.equals(appointment.visit.external, row.external)) return foreign(appointment._tag)
   const { visit } = appointment
+  const isHere = row.outcome._tag === "Arrived"
   const corrected = Equal.equals([visit.contact, visit.customer, visit.vehicle], [row.contact, row.customer, row.vehicle])
     ? []
     : [{ _tag: "ContactCorrected" as const, ...on(desk), customer: row.customer, vehicle: row.vehicle, contact: row.contact }]
   if (isMoved(visit, row) || lacksRoom(desk, row)) {
     const { facts, plan } = movedTo(desk, row, visit)
     const moved: State = { _tag: "Booked", visit: { ...visit, plan, due: dueOf(row) } }
-    return Result.succeed([...corrected, ...reopened(desk, appointment), ...facts, ...towards(desk, moved, row)])
+    return Result.succeed([...corrected, ...reopened(desk, appointment), ...facts, ...presence(desk, plan, isHere), ...towards(desk, moved, row)])
   }
-  const givenBack = row.outcome._tag === "Cancelled" ? released(desk) : []
-  return Result.succeed([...corrected, ...givenBack, ...towards(desk, appointment, row)])
+  if (row.outcome._tag === "Cancelled") return Result.succeed([...corrected, ...released(desk), ...towards({ ...desk, days: {} }, appointment, row)])
+  return Result.succeed([...corrected, ...presence(desk, visit.plan, isHere), ...towards(desk, appointment, row)])
 }
 
 /** An appointment that was made here, or came from elsewhere under another id, is not the other system's to change. */
@@ -139,7 +141,7 @@ const towards = (desk: Desk, state: State, { outcome }: Row): ReadonlyArray<Fact
       (outcome.by === state.by && outcome.cancelledAt === state.cancelledAt))
   if (same) return []
   const again = state._tag === "NoShow" && outcome._tag !== "Cancelled" ? reinstated(desk, state.visit.plan) : []
-  const back = [...again, ...reopened(desk, state), ...presence(desk, state.visit.plan, outcome._tag === "Arrived")]
+  const back = [...again, ...reopened(desk, state)]
   switch (outcome._tag) {
     case "Booked":
       return back

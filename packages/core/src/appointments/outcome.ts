@@ -1,20 +1,20 @@
 /** What becomes of an appointment on its day: the car arrives, or does not, or somebody was mistaken. */
 import { Result } from "effect"
-import { opening } from "../calendar/Calendar.ts"
-import { addMinutes, fromMillis, type Instant, minutesBetween, toMillis } from "../calendar/Instant.ts"
-import { addDays } from "../calendar/LocalDate.ts"
-import { dayStart, localOf } from "../calendar/Zone.ts"
-import { overbookingOf, policyOn } from "../sites/Policy.ts"
-import type * as Daybook from "../workshop/Daybook.ts"
-import { datesOf, type Plan } from "../workshop/Plan.ts"
+import { type Instant, minutesBetween, toMillis } from "../calendar/Instant.ts"
+import { localOf } from "../calendar/Zone.ts"
+import { policyOn } from "../sites/Policy.ts"
+import type * as Stock from "../workshop/Stock.ts"
+import type { Plan } from "../workshop/Plan.ts"
 import { against, released, taken } from "./agree.ts"
-import { type Answer, type Capacity, type Desk, nothing, on } from "./desk.ts"
-import { type Event, isWalkIn, type Punctuality, type State } from "./Appointment.ts"
+import { type Answer, type Capacity, dateOf, type Desk, nothing, notPossible, on } from "./desk.ts"
+import { type Event, isWalkIn, type Punctuality, type State, type Visit, withParts } from "./Appointment.ts"
 import { withoutRest } from "./carryOver.ts"
 import type { Ask } from "./Command.ts"
 import type { Due } from "./Due.ts"
+import { noShowFrom } from "./noShow.ts"
+import { presence } from "./presence.ts"
 import { NotDueToday, NotYet, TooSoonForNoShow } from "./Rejection.ts"
-import { notPossible } from "./reserve.ts"
+import { kept } from "./shelf.ts"
 import { overridden } from "./squeeze.ts"
 import { leave } from "./walkIn.ts"
 
@@ -50,18 +50,6 @@ export const arrive = (desk: Desk, { arrivedAt = desk.at }: Ask<"Arrive">): Answ
       ? [...reinstated(desk, plan), ...presence(desk, plan, true), { _tag: "NoShowReversed", ...on(desk), why: "the car arrived later that day", due }, came]
       : [...presence(desk, plan, true), came]
   )
-}
-
-/** A no-show from so long after the agreed arrival, or from closing time; without an agreed time, from closing time. */
-const noShowFrom = ({ appointment, document: { calendar, policies } }: Desk): Instant | undefined => {
-  if (appointment._tag !== "Booked") return undefined
-  const { due, plan } = appointment.visit
-  const date = plan?.localDate ?? due.date
-  const closing = opening(calendar, date).at(-1)?.to ?? dayStart(calendar.zone, addDays(date, 1))
-  const time = due.time === null ? null : plan?.arriveAt ?? due.time
-  if (time === null) return fromMillis(closing)
-  const grace = addMinutes(time, policyOn(policies, date).noShowMin)
-  return toMillis(grace) < closing || closing <= toMillis(time) ? grace : fromMillis(closing)
 }
 
 export const recordNoShow = (desk: Desk): Answer => {
@@ -106,19 +94,26 @@ export const correctArrival = (desk: Desk, { arrivedAt, why }: Ask<"CorrectArriv
   if (isWalkIn(appointment.visit)) return arrivedAt === null ? leave(desk, why) : notPossible(desk, "CorrectArrival", "Arrived by appointment")
   if (arrivedAt !== null && arrivedAt > desk.at) return Result.fail(new NotYet({ at: arrivedAt, now: desk.at }))
   const { due, plan } = appointment.visit
-  return Result.succeed([...arrivalTakenBack(desk, appointment, why), ...presence(desk, plan, arrivedAt !== null), ...(arrivedAt === null ? [] : [arrived(desk, due, arrivedAt)])])
+  const agreed = plan?.localDate ?? due.date
+  const came = arrivedAt === null ? agreed : dateOf(desk, arrivedAt)
+  if (came !== agreed) return Result.fail(new NotDueToday({ due: agreed, arrived: came }))
+  return Result.succeed([...arrivalTakenBack(desk, appointment, why, arrivedAt !== null), ...presence(desk, plan, arrivedAt !== null), ...(arrivedAt === null ? [] : [arrived(desk, due, arrivedAt)])])
 }
 
-/** Who is here comes for sure: where more is booked than there is room for, that counts. */
-export const presence = (desk: Desk, plan: Plan | null, here: boolean): ReadonlyArray<Daybook.Event> => {
-  const { document: { site, policies }, days, id: holder, at } = desk
-  const entry = plan === null ? undefined : days[plan.localDate]?.entries[holder]
-  if (plan === null || entry === undefined || entry.here === here || overbookingOf(policyOn(policies, plan.localDate)).riskPct === 0) return []
-  return datesOf(plan).map((date) => ({ _tag: "PresenceNoted", site, date, holder, here, at }))
+/** What was found needless belonged to another car. */
+const keptAgain = (desk: Desk, { plan, spared }: Visit): ReadonlyArray<Stock.Event> => {
+  if (plan === null || spared.length === 0) return []
+  const parts = new Set<string>(spared.map(({ part }) => part))
+  return kept(desk, withParts(plan, spared)).filter(({ part }) => parts.has(part))
 }
 
-/** The arrival as it was recorded did not happen; it counts no more, whatever the policy says today, and nothing is left over from it. */
-export const arrivalTakenBack = (desk: Desk, { visit, arrivedAt, punctuality }: Extract<State, { readonly _tag: "Arrived" }>, why: string): ReadonlyArray<Event | Daybook.Event> => [
-  ...withoutRest(desk, visit),
-  { _tag: "ArrivalCorrected", ...on(desk), was: arrivedAt, punctualityWas: punctuality, why, due: visit.due }
+/** The arrival as it was recorded did not happen; it counts no more, whatever the policy says today, and unless the car came all the same nothing is left over from it. */
+export const arrivalTakenBack = (
+  desk: Desk,
+  { visit, arrivedAt, punctuality }: Extract<State, { readonly _tag: "Arrived" }>,
+  why: string,
+  came = false
+): ReadonlyArray<Event | Capacity> => [
+  ...(came ? [] : [...withoutRest(desk, visit), ...keptAgain(desk, visit)]),
+  { _tag: "ArrivalCorrected", ...on(desk), was: arrivedAt, punctualityWas: punctuality, why, due: visit.due, ...(came ? { came } : {}) }
 ]

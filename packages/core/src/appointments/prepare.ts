@@ -1,8 +1,7 @@
 /** What the desk does before a booked car comes: speak with the customer, and get things ready. */
 import { Result } from "effect"
-import { type Answer, type Desk, nothing, on } from "./desk.ts"
+import { type Answer, type Desk, nothing, notPossible, on } from "./desk.ts"
 import type { Ask } from "./Command.ts"
-import { notPossible } from "./reserve.ts"
 
 export const verify = (desk: Desk): Answer => {
   const { appointment } = desk

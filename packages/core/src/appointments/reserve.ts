@@ -6,18 +6,16 @@ import { policyOn } from "../sites/Policy.ts"
 import * as Daybook from "../workshop/Daybook.ts"
 import { datesOf, type Plan, useOf } from "../workshop/Plan.ts"
 import type { Reason } from "../workshop/Reason.ts"
-import { against, againstDays, dayFor, instantOf, planFor, released, taken } from "./agree.ts"
-import { type Answer, type Capacity, type Desk, nothing, on } from "./desk.ts"
+import { against, againstDays, dayFor, instantOf, planAgain, planFor, released, taken } from "./agree.ts"
+import { type Answer, type Capacity, type Desk, nothing, notPossible, on } from "./desk.ts"
 import { kept, unsupplied } from "./shelf.ts"
 import { type Event, type Visit, waits } from "./Appointment.ts"
-import type { Ask, Command } from "./Command.ts"
+import type { Ask } from "./Command.ts"
 import type { Due } from "./Due.ts"
-import { AlreadyBooked, NotPossibleNow, PlanNoLongerFits, type Rejection } from "./Rejection.ts"
+import { isMissed } from "./noShow.ts"
+import { AlreadyBooked, PlanNoLongerFits, type Rejection } from "./Rejection.ts"
 import { overridden, squeezedIn } from "./squeeze.ts"
 import { bookable, stepsOf } from "../workshop/Request.ts"
-
-export const notPossible = (desk: Desk, asked: Command["_tag"], ...possibleIn: ReadonlyArray<string>): Answer =>
-  Result.fail(new NotPossibleNow({ asked, state: desk.appointment._tag, possibleIn }))
 
 /** All that the customer asked for, also what is not planned yet. */
 export const jobsAsked = ({ jobs, onApproval = [] }: Plan): Plan["jobs"] => [...jobs, ...onApproval]
@@ -74,6 +72,8 @@ export const orOverridden = (
   return Result.gen(function*() {
     const { document: { calendar: { zone } } } = desk
     const arriveAt = yield* instantOf(zone, arrival)
+    // A car that is here is a walk-in, and no appointment is made for what is over.
+    if (arriveAt <= desk.at && found.failure._tag === "NoticeTooShort") return yield* Result.fail(found.failure)
     const day = dayFor(desk, localOf(zone, toMillis(arriveAt)).date)
     const asked = bookable(day.roster.jobs, wish)
     const plan = squeezedIn(day, asked, yield* stepsOf(day.roster.jobs, asked), arriveAt)
@@ -152,10 +152,12 @@ export const reschedule = (desk: Desk, wish: Ask<"Reschedule">): Answer => {
   if (old === null) return notPossible(desk, "Reschedule", "booked here with a plan")
   const { transport, channel } = old
   const asked = { ...wish, jobs: jobsAsked(old), transport, ...(channel === undefined ? {} : { channel }), _tag: "Hold" as const }
-  if (sameWish(desk, old, asked) && sinceAgainst(desk, old).length === 0) return nothing
-  return Result.map(planFor(desk, asked), (plan) => {
-    const isSameTime = was.time === plan.arriveAt
-    const late = wish.by === "customer" && !isSameTime && isLate(desk, was, at)
+  const isSame = sameWish(desk, old, asked)
+  if (isSame && sinceAgainst(desk, old).length === 0) return nothing
+  const found = isSame ? Result.orElse(planAgain(desk, old), () => planAgain(desk, { ...old, advisor: null })) : planFor(desk, asked)
+  return Result.map(found, (plan) => {
+    const isSameTime = old.arriveAt === plan.arriveAt
+    const late = !isSameTime && (isMissed(desk) || (wish.by === "customer" && isLate(desk, was, at)))
     const due: Due = late || isSameTime ? was : { date: plan.localDate, time: plan.arriveAt, bookedAt: was.bookedAt, confirmedAt: null }
     return [...taken(desk, plan), { _tag: "AppointmentRescheduled", ...on(desk), by: wish.by, late, plan, was, due }]
   })
@@ -165,6 +167,7 @@ export const cancel = (desk: Desk, { by }: Ask<"Cancel">): Answer => {
   const { appointment, at } = desk
   if (appointment._tag === "Cancelled" && appointment.by === by) return nothing
   if (appointment._tag !== "Booked") return notPossible(desk, "Cancel", "Booked")
+  if (by === "site" && isMissed(desk)) return notPossible(desk, "Cancel", "Booked, and not a no-show yet")
   const { due } = appointment.visit
   const late = by === "customer" && isLate(desk, due, at)
   return Result.succeed([

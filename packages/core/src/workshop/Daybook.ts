@@ -13,7 +13,7 @@ import { type Demand, noDemand, plus } from "./Pool.ts"
 export interface Entry {
   readonly holder: AppointmentId
   readonly use: Use
-  /** When it was held or taken as it stands. */
+  /** When it was first held or taken: who comes first keeps the place. */
   readonly since: Instant
   /** The same in numbers, worked out once when it was taken. */
   readonly load: Load
@@ -70,7 +70,7 @@ export const evolve = (state: State, event: Event): State => {
   const { holder, at } = event
   const before = state.entries[holder]
   const taken = (use: Use, more: Partial<Entry> = {}): State =>
-    put(state, { holder, use, since: at, load: loadOf(use), releaseAt: null, override: null, carried: false, here: before?.here ?? false, ...more })
+    put(state, { holder, use, since: before !== undefined && isLive(before, at) ? before.since : at, load: loadOf(use), releaseAt: null, override: null, carried: false, here: before?.here ?? false, ...more })
   return Event.match(event, {
     CapacityHeld: ({ use, releaseAt }) => taken(use, { releaseAt }),
     CapacityTaken: ({ use }) => taken(use),

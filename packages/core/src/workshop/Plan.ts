@@ -9,6 +9,9 @@ import { Channel } from "../sites/Channel.ts"
 import { PartLine, Stage } from "../sites/Resources.ts"
 import { Transport } from "../sites/Transport.ts"
 
+/** What is left over may be more than a job is ever planned for. */
+const minutes = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 100_000 }))
+
 /**
  * One stage of the work. With a technician or bay it takes exactly `start` to `end` of them; without, it takes its
  * minutes from the day's hours, somewhere between `start` and `end`.
@@ -21,9 +24,9 @@ export const PlannedStage = Schema.Struct({
   bay: Schema.optionalKey(BayId),
   skill: Stage.fields.skill,
   bayType: Schema.optionalKey(BayType),
-  flagMin: Stage.fields.flagMin,
+  flagMin: minutes,
   /** Clock minutes in the bay. */
-  elapsedMin: Stage.fields.elapsedP50,
+  elapsedMin: minutes,
   /** Done beside the others of the visit: stages of one number follow one another, and those without. */
   beside: Schema.optionalKey(Schema.Int)
 })
@@ -39,6 +42,8 @@ export const Use = Schema.Struct({
   /** What the car counts as where a quota limits how many come; another system may not tell. */
   transport: Schema.optionalKey(Transport),
   channel: Schema.optionalKey(Channel),
+  /** It came without an appointment, and has the hours that are kept for such cars. */
+  walkIn: Schema.optionalKey(Schema.Literal(true)),
   groups: Schema.optionalKey(Schema.Array(OpGroup))
 })
 export type Use = typeof Use.Type
@@ -69,7 +74,7 @@ export const datesOf = ({ localDate, dates }: Plan): ReadonlyArray<LocalDate> =>
 
 /** What the daybook of a date keeps of a plan. */
 export const useOf = (plan: Plan, date = plan.localDate): Use => {
-  const { arriveAt, advisor, stages, transport, channel, groups, loaner, zone, dates } = plan
+  const { arriveAt, advisor, stages, transport, channel, walkIn, groups, loaner, zone, dates } = plan
   return {
     arriveAt,
     advisor,
@@ -77,6 +82,7 @@ export const useOf = (plan: Plan, date = plan.localDate): Use => {
     transport,
     ...(loaner === undefined ? {} : { loaner }),
     ...(channel === undefined ? {} : { channel }),
+    ...(walkIn === undefined ? {} : { walkIn }),
     ...(groups === undefined ? {} : { groups })
   }
 }

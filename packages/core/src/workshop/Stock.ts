@@ -17,6 +17,8 @@ export interface Kept {
   readonly since: Instant
   /** Dead from this instant on; what is booked has none. */
   readonly releaseAt: Instant | null
+  /** Somebody was told that it will not be here in time. */
+  readonly delayed: boolean
 }
 
 /** It grows with open lots and appointments, not with events. */
@@ -77,13 +79,17 @@ export const evolve = (stock: State, event: Event): State =>
     LotCancelled: ({ lot }) => ({ ...stock, lots: less(stock.lots, lot) }),
     PartKept: ({ holder, qty, by, releaseAt, at }) => {
       const before = stock.kept[holder]
-      const since = before !== undefined && isLive(before, at) ? before.since : at
-      return { ...stock, kept: { ...stock.kept, [holder]: { holder, qty, by, releaseAt, since } } }
+      // Whoever needs more than before is asking for it now.
+      const since = before !== undefined && isLive(before, at) && qty <= before.qty ? before.since : at
+      return { ...stock, kept: { ...stock.kept, [holder]: { holder, qty, by, releaseAt, since, delayed: false } } }
     },
     PartReleased: ({ holder }) => without(stock, holder),
     PartIssued: ({ holder, qty }) => ({ ...stock, kept: less(stock.kept, holder), onHand: stock.onHand - qty }),
     PartReturned: ({ qty }) => ({ ...stock, onHand: stock.onHand + qty }),
-    PartsDelayed: () => stock
+    PartsDelayed: ({ holder }) => {
+      const kept = stock.kept[holder]
+      return kept === undefined ? stock : { ...stock, kept: { ...stock.kept, [holder]: { ...kept, delayed: true } } }
+    }
   })
 
 /** A hold is dead from its `releaseAt` on. */

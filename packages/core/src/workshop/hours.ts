@@ -1,6 +1,6 @@
 /** Whether the day's hours suffice for more work, also those that are left when it can begin. */
 import { type Day, plannablePct } from "./Day.ts"
-import { type Demand, nameOf, rowsFromEachOn, type Shortage, shortage, sum } from "./Pool.ts"
+import { type Demand, nameOf, plus, rowsFromEachOn, type Shortage, shortage, sum } from "./Pool.ts"
 import { overbooked } from "./overbook.ts"
 import { leastOf } from "./Ready.ts"
 import type { Reason } from "./Reason.ts"
@@ -21,16 +21,22 @@ export const lateReason = (day: Day, pieces: ReadonlyArray<Piece>): Reason | und
   return timeLeft(day, inOrder.map(({ demand }) => demand))(inOrder.map(({ from }) => from))
 }
 
-/** The day as a whole: the share of its hours that is planned. */
+/**
+ * The day as a whole: all work within the share of its hours that is planned, and what did not walk in within what is not
+ * kept for walk-ins.
+ */
 export const dayReason = (day: Day, more: Demand): Reason | undefined => {
   const { pool, policy } = day.roster
   const isBorne = mostLikelyEnough(day, more)
-  const short = shortage(pool, day.demand, more, plannablePct(day), isBorne)
-  if (short === undefined) return undefined
-  return shortage(pool, day.demand, more, policy.loadPct, isBorne) === undefined
-    ? { code: "reserved_for_walk_ins", about: short.about, freeMin: short.freeMin }
-    : reasonOf(short)
+  const full = shortage(pool, day.demand, more, policy.loadPct, isBorne)
+  if (full !== undefined) return reasonOf(full)
+  const kept = shortage(pool, booked(day), more, plannablePct(day), isBorne)
+  return kept && { code: "reserved_for_walk_ins", about: kept.about, freeMin: kept.freeMin }
 }
+
+/** What is asked by all that did not walk in. */
+const booked = ({ demand, live }: Day): Demand =>
+  live.reduce((asked, { use: { walkIn }, load }) => walkIn === true ? plus(asked, load.demand, -1) : asked, demand)
 
 /**
  * Whether so many minutes of some technicians most likely suffice, because some cars will not come. Every car counts as

@@ -4,9 +4,11 @@ import { addDays, toDays } from "../calendar/LocalDate.ts"
 import { localOf } from "../calendar/Zone.ts"
 import type { JobCode } from "../Ids.ts"
 import { type Day, minuteOf } from "./Day.ts"
+import { dayReason } from "./hours.ts"
 import { startsOf, placed } from "./Placement.ts"
 import { datesOf, type Plan, type PlannedStage } from "./Plan.ts"
 import { named, onDates, planned } from "./planOf.ts"
+import { demandOf } from "./Pool.ts"
 import { handOver } from "./promise.ts"
 import type { Reason } from "./Reason.ts"
 import type { Step } from "./Request.ts"
@@ -44,8 +46,8 @@ export const withMoreAnyway = (plan: Plan, more: More, today: Day): Plan => {
   let end = readyFor(plan, more, today)
   const stages = more.steps.map((step) => {
     const from = end
-    end += step.elapsedMin
-    return planned(today.roster, step, from, end)
+    end = from + step.elapsedMin + step.gap.min
+    return planned(today.roster, step, from, from + step.elapsedMin)
   })
   return joined(plan, more, { stages, day: today, end })
 }
@@ -69,7 +71,13 @@ const waiting = ({ steps }: More, day: Day, ready: number): Added | Reason => {
 const left = ({ steps }: More, days: ReadonlyArray<Day>, ready: number): Added | Reason => {
   const parts = spread(days, steps, ready)?.parts
   const last = parts?.at(-1)
-  return parts === undefined || last === undefined ? { code: "takes_too_long" } : { stages: onDates(parts, steps), day: last.day, end: last.to }
+  return parts === undefined || last === undefined ? fullOn(days, steps) : { stages: onDates(parts, steps), day: last.day, end: last.to }
+}
+
+/** The hours, where they are too few on every date for all of it; else the dates are. */
+const fullOn = (days: ReadonlyArray<Day>, steps: ReadonlyArray<Step>): Reason => {
+  const found = days.flatMap((day) => dayReason(day, demandOf(steps)) ?? [])
+  return found.length === days.length ? found[0] ?? { code: "takes_too_long" } : { code: "takes_too_long" }
 }
 
 const joined = (plan: Plan, { jobs, steps, before }: More, { stages, day: { roster }, end }: Added): Plan => {

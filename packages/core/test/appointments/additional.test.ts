@@ -120,7 +120,7 @@ describe("work that the customer agrees to while the car is here", () => {
     const document = shop({ parts: [{ no: "pads", name: "Pads" }] })
     const first = after(opened(document), book(friday10, {}, "a2"))
     const squeezed = after(forNext(first), book(friday10, { override: "the owner's wife", jobs: ["brakes"], transport: "drop" }), ask("Arrive", monday9))
-    desk(squeezed).when(add("service")).thenEvents("CapacityTaken", "PartKept", "AdditionalWorkApproved")
+    says(desk(squeezed).when(add("service")).thenEvents("CapacityOverridden", "PartKept", "AdditionalWorkApproved")[0], { reason: "the owner's wife" })
     says(desk(squeezed).when(add("brakes")).thenRejected("WorkDoesNotFit"), { reasons: [{ code: "parts_missing", about: "pads" }] })
   })
 

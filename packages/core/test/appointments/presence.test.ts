@@ -46,6 +46,25 @@ describe("where more is booked than there is room for, because some will not com
     desk(here, ask("Arrive", early)).thenNothing()
   })
 
+  it("also when nobody expected it, so that no more walk-ins are taken than the hours bear", () => {
+    const come = (i: number) => ask("WalkIn", instant(`2026-09-21T${String(6 + Math.floor(i / 2)).padStart(2, "0")}:${i % 2 === 0 ? "00" : "30"}:00.000Z`), { jobs: ["service"], transport: "drop", customer: "c" }, `w${i}`)
+    desk(empty, come(0)).thenEvents("CapacityTaken", "PresenceNoted", "WalkedIn")
+    // Four hundred and thirty-two minutes are planned.
+    const seven = after(empty, ...[0, 1, 2, 3, 4, 5, 6].map(come))
+    desk(seven, come(7)).thenRejected("SlotTaken")
+  })
+
+  it("also on the later dates of more work, and no more when another system moves it", () => {
+    const body = Schema.decodeUnknownSync(Site.Document)({ ...document, jobs: [...corner.jobs, { code: "body", name: "Body", stages: [{ name: "work", flagMin: 480, elapsedP50: 480, elapsedP80: 480, skill: { id: "mechanical", level: 1 }, pausable: true }] }] })
+    const more = after({ ...empty, site: { _tag: "Open", document: body } }, book(friday10, { transport: "drop" }), ask("Arrive", monday9), ask("AddWork", monday9, { jobs: ["body"] }))
+    assert.deepStrictEqual(Object.values(more.days).map(({ entries }) => entries["a1"]?.here), [true, true])
+    const row = (time: string, at = friday10) => ask("Import", at, {
+      external: { system: "other", id: "1" }, customer: "customer-1", vehicle: null, job: "service", advisor: null, channel: "import", date: "2026-09-21", time, bookedAt: friday10, outcome: { _tag: "Booked" }, contact: {}
+    })
+    const moved = after(empty, row(monday9), ask("Arrive", monday9), row("2026-09-21T09:00:00.000Z", instant("2026-09-21T07:30:00.000Z")))
+    assert.isFalse(moved.days["2026-09-21"]?.entries["a1"]?.here)
+  })
+
   it("also when it comes after it was given up", () => {
     const late = ids.flatMap((id) => [ask("RecordNoShow", instant("2026-09-21T12:00:00.000Z"), {}, id), ask("Arrive", instant("2026-09-21T12:05:00.000Z"), {}, id)])
     assert.isTrue(Object.values(after(seven, ...late).days).flatMap(({ entries }) => Object.values(entries)).every((entry) => entry.here))
@@ -59,7 +78,7 @@ describe("where more is booked than there is room for, because some will not com
     const booked = after(empty, row({ _tag: "Booked" }))
     const came = row({ _tag: "Arrived", arrivedAt: early }, early)
     desk(booked, came).thenEvents("PresenceNoted", "AppointmentArrived")
-    desk(after(booked, came), row({ _tag: "Booked" }, early)).thenEvents("ArrivalCorrected", "PresenceNoted")
+    desk(after(booked, came), row({ _tag: "Booked" }, early)).thenEvents("PresenceNoted", "ArrivalCorrected")
   })
 
   it("and says nothing of presence where nobody overbooks", () => {

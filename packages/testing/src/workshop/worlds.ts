@@ -177,7 +177,7 @@ const unplanned = (world: World, at: fc.Arbitrary<Instant.Instant>): fc.Arbitrar
   const say = saying(world, at)
   return fc.oneof(
     say("WalkIn", { jobs: jobsOf(document), transport: fc.constantFrom("wait", "drop"), customer: fc.constant("customer-3") }),
-    say("CarryOver", { date: fc.integer({ min: 0, max: 2 }).map((days) => LocalDate.addDays(date, days)), leftMin: fc.integer({ min: 1, max: 120 }) })
+    say("CarryOver", { date: fc.integer({ min: 0, max: 2 }).map((days) => LocalDate.addDays(date, days)), leftMin: fc.integer({ min: 1, max: 1_440 }) })
   ).map(Schema.decodeUnknownSync(BookingCommand.Command))
 }
 
