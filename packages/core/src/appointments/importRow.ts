@@ -36,7 +36,7 @@ export const importRow = (desk: Desk, row: Row): Answer => {
   const corrected = Equal.equals([visit.contact, visit.customer, visit.vehicle], [row.contact, row.customer, row.vehicle])
     ? []
     : [{ _tag: "ContactCorrected" as const, ...on(desk), customer: row.customer, vehicle: row.vehicle, contact: row.contact }]
-  if (isMoved(visit, row) || lacksRoom(desk, row)) {
+  if (isMoved(visit, row) || lacksRoom(desk, visit, row)) {
     const { facts, plan } = movedTo(desk, row, visit)
     const moved: State = { _tag: "Booked", visit: { ...visit, plan, due: dueOf(row) } }
     return Result.succeed([...corrected, ...reopened(desk, appointment), ...facts, ...presence(desk, plan, isHere), ...towards(desk, moved, row)])
@@ -59,8 +59,11 @@ const wantsRoom = (desk: Desk, row: Row): boolean =>
   row.outcome._tag !== "Cancelled" && row.outcome._tag !== "NoShow" && !isPast(desk.document.calendar.zone, row)
 
 /** Whoever is still to come must stand in the daybook, also after a cancellation that was taken back. */
-const lacksRoom = (desk: Desk, row: Row): boolean =>
-  wantsRoom(desk, row) && !Object.values(desk.days).some(({ entries }) => entries[desk.id] !== undefined)
+const lacksRoom = (desk: Desk, visit: Visit, row: Row): boolean =>
+  !Object.values(desk.days).some(({ entries }) => entries[desk.id] !== undefined) && (wantsRoom(desk, row) || (visit.plan !== null && isExpected(row)))
+
+/** Called off, it stood nowhere any more; a plan without room is none. */
+const isExpected = ({ outcome }: Row): boolean => outcome._tag === "Booked" || outcome._tag === "Arrived"
 
 const dueOf = ({ date, time, bookedAt }: Row): Due => ({ date, time, bookedAt, confirmedAt: null })
 

@@ -102,3 +102,12 @@ describe("what is not the other system's", () => {
     assert.isTrue(Result.isFailure(Booking.aggregate.decide(row(), fold(Booking.aggregate, history(ask("Hold", friday10, { jobs: ["service"], transport: "wait", arriveAt: monday9 })), open))))
   })
 })
+
+describe("a row that was called off", () => {
+  it("and comes back when its day is over has no plan any more, for it stands in no daybook", () => {
+    const over = row({ time: null }, instant("2026-09-22T08:00:00.000Z"))
+    const [, moved] = after(row(), row({ outcome: cancelled }, monday9)).when(over).thenEvents("CancellationReversed", "AppointmentRescheduled")
+    says(moved, { plan: null })
+    after(row(), row({ outcome: cancelled }, monday9), over).when(over).thenNothing()
+  })
+})
