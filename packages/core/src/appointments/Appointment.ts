@@ -150,7 +150,11 @@ export const events = [
   /** The customer agreed to more work; the plan is the old one with it. */
   Schema.TaggedStruct("AdditionalWorkApproved", { ...on, jobs: Schema.Array(JobCode), plan: Plan }),
   /** The customer is told another time. */
-  Schema.TaggedStruct("PromiseChanged", { ...on, was: Instant, promisedAt: Instant, why: line }),
+  Schema.TaggedStruct("PromiseChanged", {
+    ...on, was: Instant, promisedAt: Instant, why: line,
+    /** Where the customer keeps a loaner until then. */
+    plan: Schema.optionalKey(Plan)
+  }),
   /** So many of a part are in the workshop's hands now, none once they are back. */
   Schema.TaggedStruct("PartsDrawn", { ...on, part: PartNo, qty: Schema.Int }),
   /** The work is done without so many of a part of its plan. */
@@ -265,7 +269,7 @@ export const evolve = (state: State, event: Event): State =>
       plan, promises: (promises.at(-1)?.promisedAt ?? "") >= plan.promisedAt ? promises : [...promises, { at, promisedAt: plan.promisedAt, why }]
     })),
     AdditionalWorkApproved: ({ plan }) => noted(state, () => ({ plan })),
-    PromiseChanged: ({ at, promisedAt, why }) => noted(state, ({ promises }) => ({ promises: [...promises, { at, promisedAt, why }] })),
+    PromiseChanged: ({ at, promisedAt, why, plan }) => noted(state, ({ promises, plan: before }) => ({ promises: [...promises, { at, promisedAt, why }], plan: plan ?? before })),
     AppointmentCancelled: ({ by, late, cancelledAt }) => continued(state, (visit) => ({ _tag: "Cancelled", visit, by, late, cancelledAt })),
     AppointmentArrived: ({ arrivedAt, punctuality }) => continued(state, (visit) => ({ _tag: "Arrived", visit, arrivedAt, punctuality })),
     PartsDrawn: ({ part, qty }) => noted(state, ({ drawn }) => ({ drawn: linesWith(drawn, part, () => qty) })),

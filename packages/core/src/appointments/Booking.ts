@@ -77,7 +77,8 @@ const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
   if (asked !== undefined) dates.add(asked)
   if (asked !== undefined && wish !== undefined) for (const date of laterDates(document, wish, asked)) dates.add(date)
   if (command._tag === "Book" && Appointment.waits(state.appointment)) streams.push(WaitingList.stream(command.site))
-  if (command._tag === "AddWork") for (const date of [...stayDates(document, dateOf({ document }, command.at)), ...datesWritten(command, state)]) dates.add(date)
+  if (command._tag === "AddWork") for (const date of stayDates(document, dateOf({ document }, command.at))) dates.add(date)
+  if (command._tag === "AddWork" || command._tag === "Promise") for (const date of datesWritten(command, state)) dates.add(date)
   const parts = new Set(Appointment.parts(state.appointment))
   if (wish !== undefined) for (const part of partsAsked(document, wish.jobs)) parts.add(part)
   // What other appointments need as well comes first.
@@ -89,7 +90,7 @@ const reads = (command: Command, state: State): ReadonlyArray<StreamId> => {
   ]
 }
 
-/** More work may keep a loaner until the site is next open, beyond the dates on which it can be done. */
+/** A loaner may stay out beyond the dates on which there is work. */
 const datesWritten = (command: Command, state: State): ReadonlyArray<LocalDate> =>
   Result.getOrElse(decide(command, state), (): ReadonlyArray<Event> => []).flatMap((fact) => Daybook.tags.has(fact._tag) && "date" in fact ? [fact.date] : [])
 

@@ -3,7 +3,7 @@ import { Schema } from "effect"
 import { AmbiguousLocalTime, NonexistentLocalTime, OffsetNotInForce } from "../calendar/Zone.ts"
 import { Instant } from "../calendar/Instant.ts"
 import { LocalDate } from "../calendar/LocalDate.ts"
-import { SiteId } from "../Ids.ts"
+import { LoanerId, SiteId } from "../Ids.ts"
 import { UnknownSite } from "../sites/UnknownSite.ts"
 import { Reason, sentence } from "../workshop/Reason.ts"
 import { UnknownJob } from "../workshop/Request.ts"
@@ -72,6 +72,13 @@ export class NotDueToday extends Schema.TaggedError<NotDueToday>()("NotDueToday"
   }
 }
 
+/** The car the customer drives meanwhile is promised to the next. */
+export class LoanerLent extends Schema.TaggedError<LoanerLent>()("LoanerLent", { loaner: LoanerId }) {
+  override get message() {
+    return `The loaner ${this.loaner} is lent to the next customer by then. Promise an earlier time, or reschedule that customer first.`
+  }
+}
+
 /** Work is carried over to a date after the one it was booked for. */
 export class NotALaterDate extends Schema.TaggedError<NotALaterDate>()("NotALaterDate", { date: LocalDate, after: LocalDate }) {
   override get message() {
@@ -123,5 +130,6 @@ export type Rejection =
   | NotALaterDate
   | WorkDoesNotFit
   | PromiseOver
+  | LoanerLent
   | NotYet
   | TooSoonForNoShow

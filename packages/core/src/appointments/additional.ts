@@ -1,13 +1,16 @@
 /** Work that the customer has agreed to while the car is here, and what it does to the promise. */
 import { Result } from "effect"
 import type { Instant } from "../calendar/Instant.ts"
+import { loan } from "../workshop/fits.ts"
+import { lentUntil } from "../workshop/lend.ts"
 import { withMore, withMoreAnyway } from "../workshop/more.ts"
+import { datesOf } from "../workshop/Plan.ts"
 import { type Step, stepsOf } from "../workshop/Request.ts"
-import { againstMore, dayWith, stayDates, taken } from "./agree.ts"
+import { againstMore, dayFor, dayWith, stayDates, taken } from "./agree.ts"
 import { type Answer, dateOf, type Desk, nothing, notPossible, on } from "./desk.ts"
 import type { Event, Visit } from "./Appointment.ts"
 import type { Ask } from "./Command.ts"
-import { PromiseOver, WorkDoesNotFit } from "./Rejection.ts"
+import { LoanerLent, PromiseOver, WorkDoesNotFit } from "./Rejection.ts"
 import { presence } from "./presence.ts"
 import { overridden } from "./squeeze.ts"
 
@@ -58,5 +61,14 @@ export const promise = (desk: Desk, { promisedAt: next, why }: Ask<"Promise">): 
   const { appointment, at } = desk
   if (appointment._tag !== "Booked" && appointment._tag !== "Arrived") return notPossible(desk, "Promise", "Booked", "Arrived")
   if (next <= at) return Result.fail(new PromiseOver({ promisedAt: next, now: at }))
-  return promisedAt(appointment.visit) === next ? nothing : Result.succeed(promised(desk, appointment.visit, next, why))
+  const { visit } = appointment
+  if (promisedAt(visit) === next) return nothing
+  const longer = visit.plan === null ? undefined : lentUntil(visit.plan, next)
+  if (longer === undefined) return Result.succeed(promised(desk, visit, next, why))
+  if (datesOf(longer).some((date) => loan(dayFor(desk, date), longer).length > 0)) return Result.fail(new LoanerLent({ loaner: longer.loaner.id }))
+  const override = desk.days[longer.localDate]?.entries[desk.id]?.override ?? undefined
+  return Result.succeed([
+    ...(override === undefined ? taken(desk, longer) : overridden(desk, longer, override)),
+    ...promised(desk, visit, next, why).map((fact) => fact._tag === "PromiseChanged" ? { ...fact, plan: longer } : fact)
+  ])
 }

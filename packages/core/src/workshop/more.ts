@@ -1,10 +1,10 @@
 /** More work on a car that is here: what is done after what was planned, and when the car is ready then. */
 import { addMinutes, fromMillis, type Instant, minutesBetween, toMillis } from "../calendar/Instant.ts"
-import { addDays, toDays } from "../calendar/LocalDate.ts"
 import { localOf } from "../calendar/Zone.ts"
 import type { JobCode } from "../Ids.ts"
 import { type Day, minuteOf } from "./Day.ts"
 import { dayReason } from "./hours.ts"
+import { datesOut } from "./lend.ts"
 import { startsOf, placed } from "./Placement.ts"
 import { datesOf, type Plan, type PlannedStage } from "./Plan.ts"
 import { named, onDates, planned } from "./planOf.ts"
@@ -88,8 +88,7 @@ const joined = (plan: Plan, { jobs, steps, before }: More, { stages, day: { rost
   const all = [...plan.jobs, ...jobs]
   const parts = summed([...plan.parts ?? [], ...partsOf(roster.jobs, jobs)])
   const dateOf = (instant: Instant): Plan["localDate"] => localOf(plan.zone, toMillis(instant)).date
-  const lent = loaner === undefined ? 0 : toDays(localOf(plan.zone, toMillis(loaner.to) - 1).date) - toDays(plan.localDate)
-  const out = Array.from({ length: lent }, (_, i) => addDays(plan.localDate, i + 1))
+  const out = loaner === undefined ? [] : datesOut(plan.zone, plan.localDate, toMillis(loaner.to))
   const dates = [...new Set([...datesOf(plan), ...stages.map(({ start }) => dateOf(start)), ...out])].sort()
   const { onApproval: _pending, ...rest } = plan
   const onApproval = plan.onApproval?.filter((code) => !jobs.includes(code)) ?? []

@@ -1,6 +1,6 @@
 import { fromMillis } from "../calendar/Instant.ts"
 import type { Intervals } from "../calendar/Intervals.ts"
-import { addDays, toDays } from "../calendar/LocalDate.ts"
+import { datesOut } from "./lend.ts"
 import { fromMinutes } from "../calendar/LocalTime.ts"
 import { localOf } from "../calendar/Zone.ts"
 import { type Day, type Free, millisOf } from "./Day.ts"
@@ -47,8 +47,7 @@ export const partsFor = ({ jobs }: Roster, request: Request): { readonly parts?:
 
 /** The dates it takes capacity on, where they are more than the arrival's. */
 const datesOf = ({ day: { roster }, parts = [], loan }: Slot): { readonly dates?: Plan["dates"] & {} } => {
-  const lent = loan === undefined ? 0 : toDays(localOf(roster.zone, loan.to - 1).date) - toDays(roster.date)
-  const out = Array.from({ length: lent }, (_, i) => addDays(roster.date, i + 1))
+  const out = loan === undefined ? [] : datesOut(roster.zone, roster.date, loan.to)
   const dates = [...new Set([roster.date, ...parts.map(({ day }) => day.roster.date), ...out])].sort()
   return dates.length > 1 ? { dates } : {}
 }

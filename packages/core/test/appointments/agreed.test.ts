@@ -161,6 +161,25 @@ describe("a car that did not come", () => {
   })
 })
 
+describe("a loaner whose customer is promised a later time", () => {
+  const document = shop({ loaners: [{ id: "red", turnaroundMin: 60 }] })
+  const here = after(opened(document), book(friday10, { transport: "loaner" }), ask("Arrive", monday9))
+  const later = ask("Promise", instant("2026-09-21T12:00:00.000Z"), { promisedAt: "2026-09-22T15:00:00.000Z", why: "the alternator comes tomorrow" })
+  const next = book(instant("2026-09-21T11:00:00.000Z"), { transport: "loaner", arriveAt: "2026-09-22T06:00:00.000Z" }, "a2")
+
+  it("stays out until then", () => {
+    desk(here, later).thenEvents("CapacityTaken", "CapacityTaken", "PromiseChanged")
+    assert.includeMembers(Booking.aggregate.reads(later, seenBy(here, "a1")).map(String), ["daybook/corner/2026-09-22"])
+    desk(after(here, later), { ...next, at: instant("2026-09-21T13:00:00.000Z") }).thenRejected("SlotTaken")
+    desk(after(here, later), later).thenNothing()
+    const more = after(here, later, ask("AddWork", instant("2026-09-21T12:10:00.000Z"), { jobs: ["bulb"] }))
+    const visit = more.appointments["a1"]
+    assert.strictEqual(visit !== undefined && "visit" in visit ? visit.visit.promises.at(-1)?.promisedAt : "", "2026-09-22T15:00:00.000Z")
+  })
+
+  it("is not promised when the next customer has it", () => says(desk(after(here, next), later).thenRejected("LoanerLent"), { loaner: "red" }))
+})
+
 describe("a loaner that is kept for more work", () => {
   it("is read on every date on which it is written", () => {
     const friday9 = instant("2026-09-18T07:00:00.000Z")
