@@ -1,10 +1,12 @@
 /** Work that the customer has agreed to while the car is here, and what it does to the promise. */
 import { Result } from "effect"
 import type { Instant } from "../calendar/Instant.ts"
+import type { LocalDate } from "../calendar/LocalDate.ts"
+import type * as Daybook from "../workshop/Daybook.ts"
 import { loan } from "../workshop/fits.ts"
 import { lentUntil } from "../workshop/lend.ts"
 import { withMore, withMoreAnyway } from "../workshop/more.ts"
-import { datesOf } from "../workshop/Plan.ts"
+import { datesOf, type Plan, useOf } from "../workshop/Plan.ts"
 import { type Step, stepsOf } from "../workshop/Request.ts"
 import { againstMore, dayFor, dayWith, stayDates, taken } from "./agree.ts"
 import { type Answer, dateOf, type Desk, nothing, notPossible, on } from "./desk.ts"
@@ -66,9 +68,16 @@ export const promise = (desk: Desk, { promisedAt: next, why }: Ask<"Promise">): 
   const longer = visit.plan === null ? undefined : lentUntil(visit.plan, next)
   if (longer === undefined) return Result.succeed(promised(desk, visit, next, why))
   if (datesOf(longer).some((date) => loan(dayFor(desk, date), longer).length > 0)) return Result.fail(new LoanerLent({ loaner: longer.loaner.id }))
-  const override = desk.days[longer.localDate]?.entries[desk.id]?.override ?? undefined
   return Result.succeed([
-    ...(override === undefined ? taken(desk, longer) : overridden(desk, longer, override)),
+    ...datesOf(longer).map((date) => lentOn(desk, longer, date)),
     ...promised(desk, visit, next, why).map((fact) => fact._tag === "PromiseChanged" ? { ...fact, plan: longer } : fact)
   ])
+}
+
+/** The loaner is out on this date too, beside what the car takes there already, be it left over or against the rule. */
+const lentOn = ({ days, document: { site }, id: holder, at }: Desk, plan: Plan & Required<Pick<Plan, "loaner">>, date: LocalDate): Daybook.Event => {
+  const entry = days[date]?.entries[holder]
+  const about = { site, date, holder, use: entry === undefined ? useOf(plan, date) : { ...entry.use, loaner: plan.loaner }, at }
+  if (entry?.carried === true) return { _tag: "CapacityCarriedOver", ...about }
+  return entry === undefined || entry.override === null ? { _tag: "CapacityTaken", ...about } : { _tag: "CapacityOverridden", ...about, reason: entry.override }
 }

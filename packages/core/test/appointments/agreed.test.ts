@@ -177,6 +177,13 @@ describe("a loaner whose customer is promised a later time", () => {
     assert.strictEqual(visit !== undefined && "visit" in visit ? visit.visit.promises.at(-1)?.promisedAt : "", "2026-09-22T15:00:00.000Z")
   })
 
+  it("stays out beside a rest of the work, which is not given up for it", () => {
+    const carried = after(here, carry("2026-09-21T11:00:00.000Z", tuesday, 50))
+    desk(carried, later).thenEvents("CapacityTaken", "CapacityCarriedOver", "PromiseChanged")
+    const entry = after(carried, later).days[tuesday]?.entries["a1"]
+    assert.deepStrictEqual([entry?.carried, entry?.use.stages.map(({ elapsedMin }) => elapsedMin), entry?.use.loaner?.to], [true, [50], "2026-09-22T16:00:00.000Z"])
+  })
+
   it("is not promised when the next customer has it", () => says(desk(after(here, next), later).thenRejected("LoanerLent"), { loaner: "red" }))
 })
 

@@ -171,12 +171,13 @@ const asked = (world: World, at: fc.Arbitrary<Instant.Instant>): fc.Arbitrary<Bo
 /** Something that could be asked in this world at its moment, of one of six appointments. */
 export const command = (world: World): fc.Arbitrary<BookingCommand.Command> => asked(world, fc.constant(world.now))
 
-/** Cars that come by themselves, and work that is not finished. */
+/** Cars that come by themselves, work that is not finished, and promises that are made anew. */
 const unplanned = (world: World, at: fc.Arbitrary<Instant.Instant>): fc.Arbitrary<BookingCommand.Command> => {
   const { document, date } = world
   const say = saying(world, at)
   return fc.oneof(
     say("WalkIn", { jobs: jobsOf(document), transport: fc.constantFrom("wait", "drop"), customer: fc.constant("customer-3") }),
+    say("Promise", { promisedAt: fc.integer({ min: 1, max: 72 }).map((hours) => Instant.addMinutes(world.now, hours * 60)), why: fc.constant("the part comes then") }),
     say("CarryOver", { date: fc.integer({ min: 0, max: 2 }).map((days) => LocalDate.addDays(date, days)), leftMin: fc.integer({ min: 1, max: 1_440 }) })
   ).map(Schema.decodeUnknownSync(BookingCommand.Command))
 }
