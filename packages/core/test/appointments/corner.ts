@@ -2,15 +2,16 @@
 import { assert } from "@effect/vitest"
 import { Booking, BookingCommand, fold, Instant, Site } from "@servicelane/core"
 import { Result, Schema } from "effect"
+import { week, workdays } from "../workshop/shop.ts"
 
-const week = Object.fromEntries(["mon", "tue", "wed", "thu", "fri"].map((day) => [day, [{ from: "08:00", to: "17:00" }]]))
+const hours = week("08:00", "17:00", workdays)
 
 export const corner = Schema.decodeUnknownSync(Site.Document)({
   site: "corner",
   name: "The corner workshop",
-  calendar: { zone: "Europe/Berlin", weekly: week, holidays: "closed", makeup: "own-weekday", exceptions: [], blocks: [] },
-  advisors: [{ id: "anna", hours: week, breaks: [], tickMinutes: 30, perTick: 1 }],
-  technicians: [{ id: "tom", hours: week, breaks: [], skills: { mechanical: 1 }, efficiencyPct: 100 }],
+  calendar: { zone: "Europe/Berlin", weekly: hours, holidays: "closed", makeup: "own-weekday", exceptions: [], blocks: [] },
+  advisors: [{ id: "anna", hours, breaks: [], tickMinutes: 30, perTick: 1 }],
+  technicians: [{ id: "tom", hours, breaks: [], skills: { mechanical: 1 }, efficiencyPct: 100 }],
   bays: [{ id: "lift-1", type: "lift" }],
   jobs: [{ code: "service", name: "Service", stages: [{ name: "oil", flagMin: 60, elapsedP50: 50, elapsedP80: 60, skill: { id: "mechanical", level: 1 }, bay: "lift" }] }],
   policies: []

@@ -2,11 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { affected, Appointment, Booking, type BookingCommand, Day, Daybook, fold, LocalDate, LocalTime, Request, Roster, Site, Slots } from "@servicelane/core"
 import { given } from "@servicelane/testing"
 import { Result, Schema } from "effect"
-import { many, shop } from "../workshop/shop.ts"
+import { monday, roomy, technicians, trade, tuesday } from "../workshop/shop.ts"
 import { ask, book, corner, forAnother, friday10, history, instant, monday9, open, says, wish } from "./corner.ts"
-
-const monday = LocalDate.LocalDate.make("2026-09-21")
-const tuesday = LocalDate.LocalDate.make("2026-09-22")
 
 describe("a car that does not fit", () => {
   const taken = forAnother(history(book()))
@@ -125,7 +122,7 @@ describe("work that was not finished", () => {
       .reduce((day, one) => Daybook.evolve(day, Schema.decodeUnknownSync(Daybook.Event)(one)), Daybook.initial)
     // A car with two such jobs.
     const fit = (flagMin: number) => {
-      const roster = Roster.rosterOf(shop({ technicians: many(10, () => ({ mechanical: 1 })), stage: { flagMin } }), monday)
+      const roster = Roster.rosterOf(roomy(technicians(10), { jobs: [trade("mechanical", 60, { flagMin })] }), monday)
       const request = Schema.decodeUnknownSync(Request.Request)({ jobs: ["mechanical", "mechanical"], transport: "drop" })
       return Result.getOrThrow(Slots.slots([Day.dayOf(roster, state, friday10)], () => [], request)).offers.length > 0
     }

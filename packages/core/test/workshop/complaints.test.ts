@@ -4,7 +4,8 @@ import { Booking, type BookingCommand, Instant } from "@servicelane/core"
 import { Worlds } from "@servicelane/testing"
 import { Result } from "effect"
 import fc from "fast-check"
-import { advisor, after, ask, at, book, calendar, friday, hold, leaving, lifts, mechanic, monday, openFrom, planned, policy, service, shop, stage, technicians, times, tuesday, week } from "./anyShop.ts"
+import { after, ask, book, hold, leaving, planned, times } from "./asked.ts"
+import { advisor, at, calendar, friday, job, lifts, mechanic, monday, openFrom, policy, service, shop, stage, technicians, tuesday, week } from "./shop.ts"
 
 describe("one place and many who want it", () => {
   it("of two customers who want the last place, the second is told that it is taken (cal.com #5820)", () => {
@@ -90,15 +91,15 @@ describe("what is offered and what is booked", () => {
 
 describe("room around the work", () => {
   it("five minutes to clear the lift after twenty of work are nobody's (cal.com #24253)", () => {
-    const jobs = [{ code: "service", name: "Check", stages: [stage("check", 20, { ...mechanic, bay: "lift", gapAfter: { min: 0, max: 0 } }), stage("clear", 5, { bay: "lift" })] }]
+    const jobs = [job("service", stage("check", 20, { ...mechanic, bay: "lift", gapAfter: { min: 0, max: 0 } }), stage("clear", 5, { bay: "lift" }))]
     const unwilling = shop({ jobs }, advisor(5, 1), technicians(2), policy({ maxWaitMin: 25 }))
     const free = times(after(unwilling, book("a1", at("08:00")), book("a2", at("09:00"))).offers())
     assert.deepStrictEqual(free.slice(0, 4), ["08:25", "08:30", "08:35", "09:25"])
   })
 
   it("while one car soaks for an hour, its technician works on another (easyappointments #351)", () => {
-    const wash = { code: "wash", name: "Wash", stages: [stage("foam", 30, { ...mechanic, gapAfter: { min: 60, max: 60 } }), stage("rinse", 20, mechanic)] }
-    const quick = (minutes: number) => ({ code: `quick-${minutes}`, name: "Quick", stages: [stage("quick", minutes, mechanic)] })
+    const wash = job("wash", stage("foam", 30, { ...mechanic, gapAfter: { min: 60, max: 60 } }), stage("rinse", 20, mechanic))
+    const quick = (minutes: number) => job(`quick-${minutes}`, stage("quick", minutes, mechanic))
     const soaking = after(shop({ jobs: [wash, quick(60), quick(61)] }, policy({ maxWaitMin: 110 })), book("a1", at("08:00"), { jobs: ["wash"] }))
     const starts = (job: string) => soaking.offers(monday, { jobs: [job] }).slice(0, 1).flatMap(({ stages }) => stages.map(({ start }) => start))
     assert.deepStrictEqual([starts("quick-60"), starts("quick-61"), starts("wash")], [[at("08:30")], [at("09:50")], [at("08:30"), at("10:00")]])
@@ -122,7 +123,7 @@ describe("people and places", () => {
   const waiting = (cars: number): ReadonlyArray<BookingCommand.Command> => Array.from({ length: cars }, (_, i) => book(`a${i}`, at("08:00")))
 
   it("three technicians with one lift take one car at a time (Crocoblock #5457)", () => {
-    const oneLift = openFrom("UTC", "08:00", "11:00", technicians(3), advisor(30, 9, week("08:00", "11:00")))
+    const oneLift = openFrom("UTC", "08:00", "11:00", technicians(3), advisor(30, 9, { hours: week("08:00", "11:00") }))
     const full = after(oneLift, ...waiting(3))
     const spans = full.uses().flatMap(({ stages }) => stages.map(({ bay, start, end }) => `${bay} ${start.slice(11, 16)}-${end.slice(11, 16)}`))
     assert.deepStrictEqual(spans, ["lift-0 08:00-09:00", "lift-0 09:00-10:00", "lift-0 10:00-11:00"])

@@ -3,7 +3,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { type BookingCommand, type Instant, LocalDate, Site } from "@servicelane/core"
 import { given } from "@servicelane/testing"
 import { Result } from "effect"
-import { advisor, after, ask, at, book, calendar, friday, leaving, monday, openFrom, planned, policy, shop, sunday, tuesday, times, week } from "./anyShop.ts"
+import { after, ask, book, leaving, planned, times } from "./asked.ts"
+import { advisor, at, calendar, friday, monday, openFrom, policy, shop, sunday, tuesday, week } from "./shop.ts"
 
 describe("clocks", () => {
   it.each([
@@ -44,7 +45,7 @@ describe("clocks", () => {
   })
 
   it("where the zone is half an hour off, slots begin when the shop opens (cal.com #2102)", () => {
-    const { offers } = after(openFrom("Asia/Kolkata", "08:00", "11:00", advisor(60, 1, week("08:00", "11:00"))))
+    const { offers } = after(openFrom("Asia/Kolkata", "08:00", "11:00", advisor(60, 1, { hours: week("08:00", "11:00") })))
     assert.deepStrictEqual(offers().map(({ arriveAt }) => arriveAt), [at("02:30"), at("03:30"), at("04:30")])
   })
 

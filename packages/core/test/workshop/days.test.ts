@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { AppointmentId, Day, Daybook, Instant, LocalTime, type Plan, Roster } from "@servicelane/core"
 import { Schema } from "effect"
 import fc from "fast-check"
-import { at, lifts, monday, policy, shop, stage, technicians, week } from "./anyShop.ts"
+import { at, lifts, monday, policy, shop, technicians, trade, week } from "./shop.ts"
 
 const of = (skill: string) => ({ id: skill, level: 1 })
 
@@ -10,7 +10,7 @@ const document = shop(
   technicians(2), lifts(2), policy({ loadPct: 80 }),
   { advisors: ["anna", "bert"].map((id) => ({ id, hours: week("08:00", "16:00"), breaks: [], tickMinutes: 30, perTick: 2 })) },
   { loaners: [{ id: "loaner", turnaroundMin: 30 }] },
-  { jobs: ["mechanical", "electrical"].map((skill) => ({ code: skill, name: skill, stages: [stage(skill, 60, { skill: of(skill), bay: "lift" })] })) },
+  { jobs: ["mechanical", "electrical"].map((skill) => trade(skill, 60, { bay: "lift" })) },
   { quotas: [{ id: "drop", of: { transport: "drop" }, perDay: 3 }, { id: "early", of: { channel: "web" }, perDay: 2, between: { from: "08:00", to: "10:00" } }] }
 )
 

@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Day, Daybook, Instant, LocalDate, Request, Roster, Site, SiteId, Slots } from "@servicelane/core"
+import { Day, Daybook, Instant, Request, Roster, Site, SiteId, Slots } from "@servicelane/core"
 import { noticed, Worlds } from "@servicelane/testing"
 import { Result, Schema } from "effect"
 import fc from "fast-check"
+import { dayBefore, monday, week } from "./shop.ts"
 
 /** Two sites of a group, and what somebody asks of both. */
 const group = fc.tuple(Worlds.busyWorld, Worlds.busyWorld, fc.constantFrom("wait", "drop")).map(([north, south, transport]) => ({
@@ -45,14 +46,13 @@ describe("the slots of a group", () => {
     })))
 
   const corner = (site: string, more: Record<string, unknown> = {}): Slots.Side => {
-    const hours = Object.fromEntries(LocalDate.Weekday.literals.map((day) => [day, [{ from: "09:00", to: "11:00" }]]))
+    const hours = week("09:00", "11:00")
     const document = Schema.decodeUnknownSync(Site.Document)({
       site, name: site, calendar: { zone: "UTC", weekly: hours, holidays: "open", makeup: "own-weekday", exceptions: [], blocks: [] },
       advisors: [{ id: "anna", hours, breaks: [], tickMinutes: 60, perTick: 1 }], technicians: [], bays: [],
       jobs: [{ code: "wash", name: "Wash", stages: [{ name: "wash", flagMin: 0, elapsedP50: 20, elapsedP80: 20 }] }], policies: [], ...more
     })
-    const now = Instant.Instant.make("2026-09-20T00:00:00.000Z")
-    const days = [Day.dayOf(Roster.rosterOf(document, LocalDate.LocalDate.make("2026-09-21")), Daybook.initial, now)]
+    const days = [Day.dayOf(Roster.rosterOf(document, monday), Daybook.initial, dayBefore)]
     return { site: document.site, days, later: () => [], supplyFor: () => ({ from: -Infinity, last: undefined }) }
   }
   const wash = Schema.decodeUnknownSync(Request.Request)({ jobs: ["wash"], transport: "drop" })

@@ -3,7 +3,8 @@ import { Daybook, overbooked, Policy } from "@servicelane/core"
 import { noticed } from "@servicelane/testing"
 import { Schema } from "effect"
 import fc from "fast-check"
-import { dayBefore, fill, many, monday, shop, type Shop } from "./shop.ts"
+import { fill } from "./asked.ts"
+import { advisor, type Change, dayBefore, lifts, many, monday, policy as policies, roomy, skilled, technicians, trade } from "./shop.ts"
 
 const policy = (showPct: number, riskPct: number): Policy.Policy => ({ ...Policy.standard, overbooking: { showPct, riskPct } })
 
@@ -41,18 +42,20 @@ describe("overbooking", () => {
   it("and the law notices one car more", () => noticed(() => bounded((cap, one) => overbooked(cap, one) + 1)))
 
   // Five technicians with eight hours each, of which eighty in a hundred are planned.
-  const five = (flagMin: ReadonlyArray<number>, overbooking: Policy.Policy["overbooking"]): Shop => ({
-    technicians: many(5, () => ({ mechanical: 1, electrical: 1 })),
-    policy: { loadPct: 80, ...(overbooking === undefined ? {} : { overbooking }) }, stage: { flagMin: flagMin[0], elapsedP50: 10, elapsedP80: 10 }
-  })
+  const five = (flagMin: number, overbooking?: Policy.Policy["overbooking"], electricalMin = flagMin) =>
+    roomy(
+      skilled(many(5, () => ({ mechanical: 1, electrical: 1 }))),
+      { jobs: [trade("mechanical", 10, { flagMin }), trade("electrical", 10, { flagMin: electricalMin })] },
+      policies({ loadPct: 80, ...(overbooking === undefined ? {} : { overbooking }) })
+    )
 
   it("takes the twenty-first car of those that fill the day", () => {
-    const cars = (overbooking?: Policy.Policy["overbooking"]) => fill(shop(five([96], overbooking)), () => "mechanical").cars
+    const cars = (overbooking?: Policy.Policy["overbooking"]) => fill(five(96, overbooking), () => "mechanical").cars
     assert.deepStrictEqual([cars(), cars({ showPct: 85, riskPct: 5 })], [20, 21])
   })
 
   it("counts on what is carried over: that car is here", () => {
-    const document = shop(five([72], { showPct: 85, riskPct: 5 }))
+    const document = five(72, { showPct: 85, riskPct: 5 })
     const carried = Daybook.evolve(Daybook.initial, Schema.decodeUnknownSync(Daybook.Event)({
       _tag: "CapacityCarriedOver", site: "shop", date: monday, holder: "carried", at: dayBefore, use: {
         arriveAt: dayBefore, advisor: null,
@@ -65,24 +68,21 @@ describe("overbooking", () => {
 
   it("asks at most by chance for more hours than are planned, however long the jobs are", () =>
     fc.assert(fc.property(fc.integer({ min: 20, max: 200 }), fc.integer({ min: 20, max: 200 }), fc.integer({ min: 50, max: 99 }), fc.integer({ min: 1, max: 50 }), fc.infiniteStream(fc.boolean()), (short, long, showPct, riskPct, dice) => {
-      const base = five([short], { showPct, riskPct })
-      const document = shop(base)
-      const jobs = document.jobs.map((job, i) => i === 0 ? job : { ...job, stages: job.stages.map((stage) => ({ ...stage, flagMin: long })) })
-      const { book, roster } = fill({ ...document, jobs }, () => dice.next().value === true ? "mechanical" : "electrical")
+      const { book, roster } = fill(five(short, { showPct, riskPct }, long), () => dice.next().value === true ? "mechanical" : "electrical")
       const minutes = Object.values(book.entries).map(({ use: { stages } }) => stages.reduce((sum, { flagMin }) => sum + flagMin, 0))
       const planned = 5 * 8 * 60 * roster.policy.loadPct / 100
       assert.isAtMost(chanceOfMore(minutes, showPct / 100, planned), riskPct / 100 + almost)
     }), { numRuns: 40 }))
 
   it("is of receptions too, and never of bays, of waiting customers or of hours that are not there", () => {
-    const overbooking = { showPct: 85, riskPct: 5 }
-    const receptions = (more: Shop) => fill(shop({ tickMinutes: 240, perTick: 20, technicians: many(40, () => ({ mechanical: 1 })), ...more }), () => "mechanical").cars
-    assert.deepStrictEqual([receptions({}), receptions({ policy: { overbooking } })], [40, 42])
-    const inBays = (more: Shop) => fill(shop({ bays: ["lift"], stage: { bay: "lift" }, technicians: many(5, () => ({ mechanical: 1 })), ...more }), () => "mechanical").cars
-    assert.strictEqual(inBays({ policy: { overbooking } }), inBays({}))
-    const waiting = (more: Shop) => fill(shop({ technicians: many(2, () => ({ mechanical: 1 })), ...more }), () => "mechanical", undefined, "wait").cars
-    assert.strictEqual(waiting({ policy: { overbooking } }), waiting({}))
-    const all = (more: Shop) => fill(shop({ technicians: many(3, () => ({ mechanical: 1 })), ...more }), () => "mechanical").cars
-    assert.strictEqual(all({ policy: { overbooking } }), all({}))
+    const overbooking = policies({ overbooking: { showPct: 85, riskPct: 5 } })
+    const receptions = (more: Change) => fill(roomy(advisor(240, 20), technicians(40), more), () => "mechanical").cars
+    assert.deepStrictEqual([receptions({}), receptions(overbooking)], [40, 42])
+    const inBays = (more: Change) => fill(roomy(technicians(5), lifts(1), { jobs: [trade("mechanical", 60, { bay: "lift" })] }, more), () => "mechanical").cars
+    assert.strictEqual(inBays(overbooking), inBays({}))
+    const waiting = (more: Change) => fill(roomy(technicians(2), more), () => "mechanical", undefined, "wait").cars
+    assert.strictEqual(waiting(overbooking), waiting({}))
+    const all = (more: Change) => fill(roomy(technicians(3), more), () => "mechanical").cars
+    assert.strictEqual(all(overbooking), all({}))
   })
 })

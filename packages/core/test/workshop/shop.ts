@@ -1,78 +1,73 @@
-/** A small workshop, as a few words describe it, and cars to fill it with. */
-import { Day, Daybook, Instant, Plan, planOf, Request, Roster, Search, type Site } from "@servicelane/core"
-import { Result, Schema } from "effect"
-import { calendar, monday, policy, shop as anyShop, week } from "./anyShop.ts"
+/** A small workshop that can be changed in every part. */
+import { Instant, LocalDate, Site } from "@servicelane/core"
+import { Schema } from "effect"
 
-export { monday }
+export type Change = Readonly<Record<string, unknown>>
+
+export const monday = LocalDate.LocalDate.make("2026-09-21")
+export const tuesday = LocalDate.addDays(monday, 1)
+export const sunday = LocalDate.addDays(monday, -1)
+
+export const at = (time: string, date: string = monday): Instant.Instant => Instant.Instant.make(`${date}T${time}:00.000Z`)
+
+export const friday = at("12:00", "2026-09-18")
+export const dayBefore = at("00:00", sunday)
 
 export const many = <A>(count: number, make: (i: number) => A): ReadonlyArray<A> => Array.from({ length: count }, (_, i) => make(i))
 
-export const dayBefore = Instant.Instant.make("2026-09-20T00:00:00.000Z")
+export const week = (from: string, to: string, days: ReadonlyArray<string> = LocalDate.Weekday.literals): Change =>
+  Object.fromEntries(days.map((day) => [day, [{ from, to }]]))
 
-export interface Shop {
-  readonly zone?: string
-  readonly hours?: readonly [string, string]
-  readonly weekly?: unknown
-  readonly dayClasses?: unknown
-  readonly holidays?: string
-  readonly tickMinutes?: number
-  readonly perTick?: number
-  readonly technicians?: ReadonlyArray<Record<string, number>>
-  readonly bays?: ReadonlyArray<string>
-  readonly stage?: Record<string, unknown>
-  readonly stages?: ReadonlyArray<unknown>
-  readonly policy?: Record<string, unknown>
-  readonly technicianHours?: Record<string, unknown>
-  readonly technicianBreaks?: ReadonlyArray<unknown>
-  readonly advisorHours?: Record<string, unknown>
-  readonly advisors?: Record<string, unknown>
-  readonly group?: string
-  readonly otherGroup?: string
-  readonly loaners?: ReadonlyArray<unknown>
-  readonly quotas?: ReadonlyArray<unknown>
-  readonly absences?: ReadonlyArray<unknown>
-  readonly exceptions?: ReadonlyArray<unknown>
-}
+export const workdays = LocalDate.Weekday.literals.slice(0, 5)
+export const daytime = week("08:00", "16:00")
 
-const groupOf = (job: string, { group, otherGroup }: Shop) => {
-  const own = job === "mechanical" ? group : otherGroup
-  return own === undefined ? {} : { group: own }
-}
+export const skill = (id: string): Change => ({ skill: { id, level: 1 } })
+export const mechanic = skill("mechanical")
 
-export const shop = (change: Shop): Site.Document => {
-  const { zone = "UTC", hours = ["08:00", "16:00"], technicians = [{ mechanical: 1 }], bays = [], stage = {} } = change
-  const weekly = change.weekly ?? week(hours[0], hours[1])
-  return anyShop(
-    calendar({ zone, weekly, holidays: change.holidays ?? "open", exceptions: change.exceptions ?? [], ...(change.dayClasses === undefined ? {} : { dayClasses: change.dayClasses }) }),
-    policy({ dropOffReadyAt: "12:00", ...change.policy }),
-    {
-      advisors: [{ id: "anna", hours: change.advisorHours ?? weekly, breaks: [], tickMinutes: change.tickMinutes ?? 60, perTick: change.perTick ?? 20, ...change.advisors }],
-      technicians: technicians.map((skills, i) => ({
-        id: `t${i}`, hours: change.technicianHours ?? weekly, breaks: change.technicianBreaks ?? [], skills, efficiencyPct: 100
-      })),
-      bays: bays.map((type, i) => ({ id: `b${i}`, type })),
-      jobs: ["mechanical", "electrical"].filter((skill) => technicians.some((skills) => skill in skills)).map((id) => ({
-        code: id, name: id, ...groupOf(id, change), stages: change.stages ?? [{ name: "work", flagMin: 60, elapsedP50: 60, elapsedP80: 60, skill: { id, level: 1 }, ...stage }]
-      })),
-      loaners: change.loaners ?? [], quotas: change.quotas ?? [], absences: change.absences ?? []
-    }
-  )
-}
+export const stage = (name: string, minutes: number, needs: Change = {}): Change => ({ name, flagMin: minutes, elapsedP50: minutes, elapsedP80: minutes, ...needs })
 
-export const ask = (job: string, transport: Request.Request["transport"] = "drop"): Request.Request => Schema.decodeUnknownSync(Request.Request)({ jobs: [job], transport })
+export const job = (code: string, ...stages: ReadonlyArray<Change>) => ({ code, name: code, stages })
 
-/** How many such cars fit on one day, each taken as it is offered. */
-export const fill = (document: Site.Document, jobs: (car: number) => string, now = dayBefore, transport: "wait" | "drop" = "drop", before = Daybook.initial) => {
-  const roster = Roster.rosterOf(document, monday)
-  let book = before
-  for (let car = 0;; car++) {
-    const request = ask(jobs(car), transport)
-    const steps = Result.getOrThrow(Request.stepsOf(roster.jobs, request))
-    const { slots: [slot], reasons } = Search.search([Day.dayOf(roster, book, now)], request, steps)
-    if (slot === undefined) return { cars: car, reasons: [...reasons.keys()], book, roster }
-    const plan = planOf(slot, request, steps)
-    book = Daybook.evolve(book, Schema.decodeUnknownSync(Daybook.Event)({
-      _tag: "CapacityTaken", site: "shop", date: monday, holder: `car-${car}`, at: now, use: Plan.useOf(plan)
-    }))
-  }
-}
+export const service = job("service", stage("oil", 60, { ...mechanic, bay: "lift" }))
+
+/** A job for one skill, by its name, in one piece. */
+export const trade = (id: string, minutes = 60, needs: Change = {}) => job(id, stage("work", minutes, { ...skill(id), ...needs }))
+
+/** One technician for each of these sets of skills. */
+export const skilled = (skills: ReadonlyArray<Change>, more: Change = {}): Change =>
+  ({ technicians: skills.map((one, i) => ({ id: `tom-${i}`, hours: daytime, breaks: [], skills: one, efficiencyPct: 100, ...more })) })
+
+export const technicians = (count: number, more: Change = {}): Change => skilled(many(count, () => ({ mechanical: 1 })), more)
+
+export const lifts = (count: number): Change => ({ bays: many(count, (i) => ({ id: `lift-${i}`, type: "lift" })) })
+
+export const advisor = (tickMinutes: number, perTick: number, more: Change = {}): Change =>
+  ({ advisors: [{ id: "anna", hours: daytime, breaks: [], tickMinutes, perTick, ...more }] })
+
+export const policy = (change: Change): Change => ({
+  policies: [{
+    from: "2020-01-01", minNoticeMin: 0, loadPct: 100, walkInReservePct: 0, reserveReleaseAt: "10:00", writeUpMin: 0, inspectionMin: 0, washMin: 0,
+    cashierMin: 0, maxWaitMin: 600, dropOffReadyAt: "08:00", holdMin: 5, cutOffMin: 120, earlyMin: 30, lateMin: 15, noShowMin: 60, ...change
+  }]
+})
+
+export const calendar = (change: Change): Change =>
+  ({ calendar: { zone: "UTC", weekly: week("08:00", "16:00", workdays), holidays: "closed", makeup: "own-weekday", exceptions: [], blocks: [], ...change } })
+
+/** Open in these hours of the week, in which everybody is there. */
+export const during = (weekly: Change, tickMinutes: number, perTick: number, more: Change = {}): Change =>
+  ({ ...calendar({ weekly, ...more }), ...advisor(tickMinutes, perTick, { hours: weekly }), ...technicians(1, { hours: weekly }) })
+
+/** One of everything, open on workdays; its people could work on Sundays too. */
+export const shop = (...changes: ReadonlyArray<Change>): Site.Document =>
+  Schema.decodeUnknownSync(Site.Document)(Object.assign(
+    { site: "shop", name: "A shop", jobs: [service] }, calendar({}), advisor(30, 1), technicians(1), lifts(1), policy({}), ...changes
+  ))
+
+/** A shop in which everybody is there from one wall-clock time to another, in a zone. */
+export const openFrom = (zone: string, from: string, to: string, ...changes: ReadonlyArray<Change>): Site.Document =>
+  shop(during(week(from, to), 30, 1, { zone }), ...changes)
+
+/** Open every day, with work that needs no bay and receptions for all who come: only the technician's hours are few. */
+export const roomy = (...changes: ReadonlyArray<Change>): Site.Document =>
+  shop(during(daytime, 60, 20), lifts(0), { jobs: [trade("mechanical")] }, ...changes)
