@@ -28,9 +28,11 @@ export const lateReason = (day: Day, pieces: ReadonlyArray<Piece>): Reason | und
 export const dayReason = (day: Day, more: Demand): Reason | undefined => {
   const { pool, policy } = day.roster
   const isBorne = mostLikelyEnough(day, more)
-  const full = shortage(pool, day.demand, more, policy.loadPct, isBorne)
+  const asked = booked(day)
+  const kept = shortage(pool, asked, more, plannablePct(day), isBorne)
+  // Where nobody walked in, what keeps within the smaller share keeps within the whole.
+  const full = kept === undefined && asked === day.demand ? undefined : shortage(pool, day.demand, more, policy.loadPct, isBorne)
   if (full !== undefined) return reasonOf(full)
-  const kept = shortage(pool, booked(day), more, plannablePct(day), isBorne)
   return kept && { code: "reserved_for_walk_ins", about: kept.about, freeMin: kept.freeMin }
 }
 
