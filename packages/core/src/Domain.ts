@@ -1,7 +1,15 @@
 /** The whole vocabulary of the log: every event that has ever been kept can be read with it. */
 import { Schema } from "effect"
 import * as Books from "./appointments/Books.ts"
+import * as Callback from "./callbacks/Callback.ts"
+import * as Complaint from "./complaints/Complaint.ts"
+import * as CustomerFile from "./customers/CustomerFile.ts"
+import * as Message from "./messages/Message.ts"
 import * as VehicleFile from "./vehicles/VehicleFile.ts"
+import * as Floor from "./visits/Floor.ts"
+import * as Visit from "./visits/Visit.ts"
 
-export const Event = Schema.Union([...Books.events, ...VehicleFile.events])
+export const Event = Schema.Union([
+  ...Books.events, ...VehicleFile.events, ...CustomerFile.events, ...Visit.events, ...Floor.events, ...Callback.events, ...Complaint.events, ...Message.events
+])
 export type Event = typeof Event.Type

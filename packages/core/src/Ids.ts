@@ -32,6 +32,27 @@ export type TechnicianId = typeof TechnicianId.Type
 export const BayId = id.pipe(Schema.brand("BayId"))
 export type BayId = typeof BayId.Type
 
+/** A visit has the id of its appointment, or of its walk-in; one of another system has an id of its own. */
+export const VisitId = id.pipe(Schema.brand("VisitId"))
+export type VisitId = typeof VisitId.Type
+
+export const CallbackId = id.pipe(Schema.brand("CallbackId"))
+export type CallbackId = typeof CallbackId.Type
+
+export const ComplaintId = id.pipe(Schema.brand("ComplaintId"))
+export type ComplaintId = typeof ComplaintId.Type
+
+export const MessageId = id.pipe(Schema.brand("MessageId"))
+export type MessageId = typeof MessageId.Type
+
+/** A line of an estimate, or of work that was found while the car is here. */
+export const LineId = id.pipe(Schema.brand("LineId"))
+export type LineId = typeof LineId.Type
+
+/** What belongs together when a fault comes back, such as `brakes-noise`. */
+export const Symptom = id.pipe(Schema.brand("Symptom"))
+export type Symptom = typeof Symptom.Type
+
 /** The code of a job template, such as `service-5000`. */
 export const JobCode = id.pipe(Schema.brand("JobCode"))
 export type JobCode = typeof JobCode.Type
@@ -65,7 +86,10 @@ export type LotId = typeof LotId.Type
 export const AbsenceId = id.pipe(Schema.brand("AbsenceId"))
 export type AbsenceId = typeof AbsenceId.Type
 
-/** A stream of events: `site/{site}`, `daybook/{site}/{date}`, `part/{site}/{no}`, `waitlist/{site}`, `appointment/{id}`, `vehicle/{id}`. */
+/**
+ * A stream of events: `site/{site}`, `daybook/{site}/{date}`, `part/{site}/{no}`, `waitlist/{site}`, `appointment/{id}`, `vehicle/{id}`,
+ * `customer/{id}`, `visit/{id}`, `floor/{site}/{date}`, `callback/{id}`, `complaint/{id}`, `message/{id}`.
+ */
 export const StreamId = Schema.String.check(Schema.isPattern(/^[a-z]+(\/[A-Za-z0-9._:-]{1,64}){1,2}$/u)).pipe(Schema.brand("StreamId"))
 export type StreamId = typeof StreamId.Type
 

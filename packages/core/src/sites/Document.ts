@@ -2,7 +2,7 @@
 import { Schema } from "effect"
 import { Calendar } from "../calendar/Calendar.ts"
 import { SiteId } from "../Ids.ts"
-import { Care } from "../vehicles/Care.ts"
+import { Care } from "./Care.ts"
 import { Absence } from "./Absence.ts"
 import { Policy } from "./Policy.ts"
 import { Quota } from "./Quota.ts"

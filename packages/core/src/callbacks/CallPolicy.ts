@@ -1,0 +1,45 @@
+/** When customers are called, and how often it is tried. */
+import { Schema } from "effect"
+import { LocalTime } from "../calendar/LocalTime.ts"
+
+const between = (minimum: number, maximum: number) => Schema.Int.check(Schema.isBetween({ minimum, maximum }))
+
+export const CallPolicy = Schema.Struct({
+  /** Calendar days from the hand-over of a new car to the end of the date of the sale call (S4-02). */
+  saleDays: between(1, 60),
+  /** Calendar days from the delivery of a serviced car to the end of the date of the service call (S3-13, S4-03). */
+  serviceDays: between(1, 60),
+  /** Open days from a no-show to the end of the date of its call (S0-08). */
+  noShowOpenDays: between(1, 30),
+  /** Open days within which a car that has become due, overdue or lost is called about (S4-06, S4-09). */
+  reminderOpenDays: between(1, 60),
+  /** Open days until the supervisor calls somebody who waited too long (S3-22). */
+  waitedOpenDays: between(1, 30),
+  /** Open days until a complaint's solution is asked about. */
+  complaintOpenDays: between(1, 30),
+  /** Tried so often without anybody answering, a customer counts as not reached (S4-10). */
+  attempts: between(1, 20),
+  /** Minutes between two attempts. */
+  retryMin: between(1, 10_080),
+  /** Nobody is called before, or after, by the site's wall clock (K-14). */
+  from: LocalTime,
+  to: LocalTime,
+  /** Whoever has been spoken to by others of the dealership is left alone for so many hours (S3-08). */
+  quietHours: between(0, 720)
+})
+export type CallPolicy = typeof CallPolicy.Type
+
+/** The sources give 7 days, 3 days and one open day; the other numbers are ours. */
+export const standard: CallPolicy = {
+  saleDays: 7,
+  serviceDays: 3,
+  noShowOpenDays: 1,
+  reminderOpenDays: 5,
+  waitedOpenDays: 1,
+  complaintOpenDays: 1,
+  attempts: 3,
+  retryMin: 120,
+  from: LocalTime.make("09:00"),
+  to: LocalTime.make("20:00"),
+  quietHours: 24
+}

@@ -1,0 +1,34 @@
+/** How a site looks after the cars it sold or serves, and after their customers. */
+import { Schema } from "effect"
+import { CallPolicy, standard as standardCalls } from "../callbacks/CallPolicy.ts"
+import { ComplaintPolicy, standard as standardComplaints } from "../complaints/ComplaintPolicy.ts"
+import { standard as standardTiers, Tier } from "../customers/Tier.ts"
+import { Patience, standard as standardPatience } from "../vehicles/lifecycle.ts"
+import { Schedule } from "../vehicles/Schedule.ts"
+
+export const Care = Schema.Struct({
+  /** How often cars need maintenance; left out, all go by the standard. */
+  schedules: Schema.Array(Schedule).check(Schema.isMaxLength(500)),
+  patience: Schema.optionalKey(Patience),
+  /** More than this in a day nobody drives; left out, 1,500 km (S1-04). */
+  maxKmPerDay: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 100, maximum: 5_000 }))),
+  calls: Schema.optionalKey(CallPolicy),
+  complaints: Schema.optionalKey(ComplaintPolicy),
+  tiers: Schema.optionalKey(Schema.Array(Tier).check(Schema.isMinLength(1), Schema.isMaxLength(20))),
+  /** Whoever waits longer to be received is looked after; left out, 20 minutes (S3-22). */
+  waitMin: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 240 })))
+})
+export type Care = typeof Care.Type
+
+/** With everything that was left out. */
+export const whole = (
+  { schedules, patience, maxKmPerDay, calls, complaints, tiers, waitMin }: Care = { schedules: [] }
+): Required<Care> => ({
+  schedules,
+  patience: patience ?? standardPatience,
+  maxKmPerDay: maxKmPerDay ?? 1_500,
+  calls: calls ?? standardCalls,
+  complaints: complaints ?? standardComplaints,
+  tiers: tiers ?? standardTiers,
+  waitMin: waitMin ?? 20
+})
