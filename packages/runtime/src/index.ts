@@ -1,3 +1,4 @@
+export * from "./Checkpoints.ts"
 export * from "./Codec.ts"
 export * as CommandHandler from "./CommandHandler.ts"
 export * from "./Envelope.ts"

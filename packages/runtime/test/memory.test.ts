@@ -1,5 +1,6 @@
 import { describe, it } from "@effect/vitest"
-import { MemoryEventStore } from "@servicelane/runtime/memory"
-import { eventStoreContract } from "@servicelane/testing"
+import { MemoryCheckpoints, MemoryEventStore } from "@servicelane/runtime/memory"
+import { checkpointsContract, eventStoreContract } from "@servicelane/testing"
 
 eventStoreContract({ describe, it }, "memory", () => MemoryEventStore.layer)
+checkpointsContract({ describe, it }, "memory", () => MemoryCheckpoints.layer)

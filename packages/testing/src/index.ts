@@ -1,3 +1,4 @@
+export * from "./checkpointsContract.ts"
 export * from "./eventStoreContract.ts"
 export * from "./given.ts"
 export * from "./laws.ts"

@@ -1,1 +1,2 @@
+export * as MemoryCheckpoints from "./MemoryCheckpoints.ts"
 export * as MemoryEventStore from "./MemoryEventStore.ts"

@@ -1,4 +1,5 @@
 export { check, migrate } from "./Sqlite.ts"
 export { type Finding, verify } from "./verify.ts"
+export * as SqliteCheckpoints from "./SqliteCheckpoints.ts"
 export * as SqliteClient from "./SqliteClient.ts"
 export * as SqliteEventStore from "./SqliteEventStore.ts"
