@@ -33,6 +33,54 @@ export type Means = typeof Means.Type
 
 /** When they like to be called, by the site's wall clock. */
 export const Preferred = Schema.Struct({ from: LocalTime, to: LocalTime })
+  .check(Schema.makeFilter(({ from, to }) => from < to || "expected a time of the day that ends after it begins"))
+export type Preferred = typeof Preferred.Type
+
+/** Why the telephone does not reach somebody. */
+export const Missed = Schema.Literals(["wrong-number", "no-answer"])
+
+// State
+
+/** What is known of somebody, or that they keep it to themselves: then the file shows nothing, whatever was said before. */
+export type Data = { readonly _tag: "Given"; readonly details: Details } | { readonly _tag: "Refused" }
+
+/** What was said last of each purpose and means; left out, nothing was said. */
+export type Consents = Readonly<Partial<Record<Purpose, Readonly<Partial<Record<Means, "given" | "withdrawn">>>>>>
+
+/** Somebody of the dealership was in touch; `callback` is the call it was, if it was one that was owed. */
+export interface Contact {
+  readonly at: Instant
+  readonly by: StaffId | null
+  readonly means: Means
+  readonly callback: CallbackId | null
+}
+
+export interface File {
+  readonly id: CustomerId
+  /** The site that looks after them. */
+  readonly site: SiteId
+  readonly data: Data
+  readonly external: ReadonlyArray<ExternalRef>
+  readonly consents: Consents
+  readonly preferred: Preferred | null
+  readonly tier: string | null
+  /** How to talk with them; null when nothing is noted, or they do not want it noted any more. */
+  readonly handling: string | null
+  /** In the order they were told. */
+  readonly contacts: ReadonlyArray<Contact>
+  /** Since when, and why, the telephone does not reach them; null when it does, as far as is known. */
+  readonly unreachable: { readonly since: Instant; readonly because: typeof Missed.Type } | null
+  /** The other files of the same person that have become part of this one. */
+  readonly merged: ReadonlyArray<CustomerId>
+}
+
+export type State =
+  | { readonly _tag: "None" }
+  | { readonly _tag: "Open"; readonly file: File }
+  /** The same person has another file, `into`; what is in this one is history. */
+  | { readonly _tag: "Merged"; readonly file: File; readonly into: CustomerId }
+
+export const initial: State = { _tag: "None" }
 
 // Events: tags and fields are the stored format. Add, never rename.
 
@@ -53,7 +101,7 @@ export const events = [
   /** Somebody of the dealership spoke with them, so that others leave them alone for a while (S3-08). */
   Schema.TaggedStruct("ContactNoted", { ...on, by: Schema.NullOr(StaffId), means: Means, callback: Schema.NullOr(CallbackId) }),
   /** The telephone does not reach them (S4-10). */
-  Schema.TaggedStruct("CustomerUnreachable", { ...on, because: Schema.Literals(["wrong-number", "no-answer"]), callback: Schema.NullOr(CallbackId), address: Schema.Boolean }),
+  Schema.TaggedStruct("CustomerUnreachable", { ...on, because: Missed, callback: Schema.NullOr(CallbackId), address: Schema.Boolean }),
   Schema.TaggedStruct("CustomerReachable", on),
   /** The same person has another file, which is theirs from now on; what happened here stays here. */
   Schema.TaggedStruct("CustomerMerged", { ...on, into: CustomerId }),
@@ -65,6 +113,52 @@ export const Event = Schema.Union(events).pipe(Schema.toTaggedUnion("_tag"))
 export type Event = typeof Event.Type
 
 export const tags = tagsOf(events)
+
+// Evolve
+
+const noted = (state: State, change: (file: File) => Partial<File>): State =>
+  state._tag === "None" ? state : { ...state, file: { ...state.file, ...change(state.file) } }
+
+const said = (consents: Consents, { purpose, means }: { readonly purpose: Purpose; readonly means: Means }, what: "given" | "withdrawn"): Consents =>
+  ({ ...consents, [purpose]: { ...consents[purpose], [means]: what } })
+
+/** References that were known and those that are new, each once. */
+const joined = (known: ReadonlyArray<ExternalRef>, more: ReadonlyArray<ExternalRef>): ReadonlyArray<ExternalRef> =>
+  more.reduce((all, one) => isLinked(all, one) ? all : [...all, one], known)
+
+export const isLinked = (external: ReadonlyArray<ExternalRef>, { system, id }: ExternalRef): boolean =>
+  external.some((one) => one.system === system && one.id === id)
+
+export const evolve = (state: State, event: Event): State =>
+  Event.match(event, {
+    CustomerRegistered: ({ id, site, details, external }): State => ({
+      _tag: "Open",
+      file: {
+        id, site, data: { _tag: "Given", details }, external: joined([], external), consents: {}, preferred: null, tier: null, handling: null, contacts: [],
+        unreachable: null, merged: []
+      }
+    }),
+    CustomerDescribed: ({ details }) => noted(state, () => ({ data: { _tag: "Given", details } })),
+    DataRefused: () => noted(state, () => ({ data: { _tag: "Refused" }, handling: null })),
+    ConsentGiven: (event) => noted(state, ({ consents }) => ({ consents: said(consents, event, "given") })),
+    ConsentWithdrawn: (event) => noted(state, ({ consents, handling }) => ({
+      consents: said(consents, event, "withdrawn"), handling: event.purpose === "handling" ? null : handling
+    })),
+    PreferredTimeSet: ({ preferred }) => noted(state, () => ({ preferred })),
+    TierSet: ({ tier }) => noted(state, () => ({ tier })),
+    ExternalLinked: ({ external: one }) => noted(state, ({ external }) => ({ external: joined(external, [one]) })),
+    HandlingNoted: ({ note }) => noted(state, () => ({ handling: note.text })),
+    ContactNoted: ({ at, by, means, callback }) => noted(state, ({ contacts }) => ({ contacts: [...contacts, { at, by, means, callback }] })),
+    CustomerUnreachable: ({ at, because }) => noted(state, () => ({ unreachable: { since: at, because } })),
+    CustomerReachable: () => noted(state, () => ({ unreachable: null })),
+    CustomerMerged: ({ into }): State => state._tag === "None" ? state : { _tag: "Merged", file: state.file, into },
+    CustomerAbsorbed: ({ other, external: more, withdrawn }) => noted(state, ({ merged, external, consents, handling }) => ({
+      merged: merged.includes(other) ? merged : [...merged, other],
+      external: joined(external, more),
+      consents: withdrawn.reduce((all, one) => said(all, one, "withdrawn"), consents),
+      handling: withdrawn.some(({ purpose }) => purpose === "handling") ? null : handling
+    }))
+  })
 
 /** The stream of a customer: `customer/{id}`. */
 export const stream = (id: CustomerId): StreamId => streamId("customer", id)
