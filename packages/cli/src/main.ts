@@ -1,6 +1,8 @@
 /** `servicelane`: every command in one place. */
 import "effect/schema/SchemaJITCompiler/enable"
 import { Command, CommanderError, Option } from "commander"
+import { complaintsCommand } from "./commands/complaints.ts"
+import { customerCommand } from "./commands/customer.ts"
 import { daysheetCommand } from "./commands/daysheet.ts"
 import { demoCommand } from "./commands/demo.ts"
 import { exportCommand, verifyCommand } from "./commands/export.ts"
@@ -21,7 +23,7 @@ const program = new Command("servicelane")
 
 for (
   const add of [
-    demoCommand, migrateCommand, siteCommand, sendCommand, slotsCommand, daysheetCommand, vehicleCommand, kpiCommand, importCommand, exportCommand, verifyCommand
+    demoCommand, migrateCommand, siteCommand, sendCommand, slotsCommand, daysheetCommand, vehicleCommand, customerCommand, complaintsCommand, kpiCommand, importCommand, exportCommand, verifyCommand
   ]
 ) add(program)
 

@@ -1,7 +1,7 @@
 /** The file of a customer: how to reach them, what they agreed to, and all that is open between them and the dealership. */
 import {
   type BookingRejection, Callback, type Car, Care, cars, carsOf, Complaint, ComplaintBoard, CustomerFile, type CustomerId, CustomerRejection, type Instant, mayContact,
-  type Owed, owedCalls, shownBeside, type Site, VehicleFile
+  type Owed, owedCalls, shownBeside, type Site, type Tier, VehicleFile
 } from "@servicelane/core"
 import { Effect } from "effect"
 import type { EventStore } from "../EventStore.ts"
@@ -22,7 +22,7 @@ export interface CustomerSheet {
   /** The file that stays; null when this is it. */
   readonly mergedInto: CustomerId | null
   /** What their tier gets; null for none, or one that the site no longer has. */
-  readonly tier: ReturnType<typeof Care.whole>["tiers"][number] | null
+  readonly tier: Tier | null
   readonly may: ReadonlyArray<May>
   /** Of this file and those merged into it, the latest first. */
   readonly contacts: ReadonlyArray<CustomerFile.Contact>
