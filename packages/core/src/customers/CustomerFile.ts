@@ -124,7 +124,7 @@ const said = (consents: Consents, { purpose, means }: { readonly purpose: Purpos
 
 /** References that were known and those that are new, each once. */
 const joined = (known: ReadonlyArray<ExternalRef>, more: ReadonlyArray<ExternalRef>): ReadonlyArray<ExternalRef> =>
-  more.reduce((all, one) => isLinked(all, one) ? all : [...all, one], known)
+  [...known, ...more.filter((one, i) => !isLinked(known, one) && !isLinked(more.slice(0, i), one))]
 
 export const isLinked = (external: ReadonlyArray<ExternalRef>, { system, id }: ExternalRef): boolean =>
   external.some((one) => one.system === system && one.id === id)

@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { cars, carsOf, Customer, type CustomerCommand, CustomerFile, CustomerId, Domain, fold, mayContact, VehicleFile } from "@servicelane/core"
+import { Callback, cars, carsOf, Customer, type CustomerCommand, CustomerFile, CustomerId, Domain, fold, mayContact, owedCalls, VehicleFile } from "@servicelane/core"
 import { evolveIsTotal, halvesMerge, histories, noticed, roundTrips, saidOnce, terminalStays } from "@servicelane/testing"
 import { Result, Schema } from "effect"
 import fc from "fast-check"
+import { says } from "../appointments/corner.ts"
 import { customerOf, details, fileOf, open, say } from "./telling.ts"
 
 const ids = ["li", "li-2", "li-3"] as const
@@ -143,5 +144,25 @@ describe("the cars of a customer", () => {
     assert.deepStrictEqual(carsOf(known, li).map(({ id, as, gone }) => [String(id), as.join(), gone]), [["car-1", "driver,payer", null]])
     const sold = [fact("VehicleRolesSet", { id: "car-1", roles: { owner: "wu" } })].reduce(cars.evolve, known)
     assert.deepStrictEqual(carsOf(sold, li), [])
+  })
+})
+
+describe("the calls that are owed to a customer", () => {
+  const on = { id: "k-1", site: "corner", at: "2026-02-01T12:00:00.000Z", kind: "complaint" }
+  const about = { customer: "li", vehicle: null, appointment: null, visit: null, complaint: null }
+  const tomorrow = { from: "2026-02-02T08:00:00.000Z", by: "2026-02-02T17:00:00.000Z" }
+  const after = (...facts: ReadonlyArray<Record<string, unknown>>) =>
+    [...facts.map((fact) => Schema.decodeUnknownSync(Callback.Event)({ ...on, ...fact })).reduce(owedCalls.evolve, owedCalls.initial()).values()]
+  const requested = { _tag: "CallbackRequested", about, window: tomorrow, after: null }
+
+  it("are those that are asked for and not over, at the time the customer asked for last", () => {
+    const later = { from: "2026-02-03T08:00:00.000Z", by: "2026-02-03T17:00:00.000Z" }
+    says(after(requested, { _tag: "CallbackAssigned", to: "wang" }, { _tag: "CallbackAttempted", met: "busy" })[0], { customer: "li", ...tomorrow })
+    says(after(requested, { _tag: "CallbackPostponed", window: later })[0], later)
+    for (const over of [
+      { _tag: "CallbackConcluded", customer: "li", about, due: tomorrow.by, outcome: { _tag: "Done" }, answers: {}, said: { text: null } },
+      { _tag: "CallbackGivenUp", about, due: tomorrow.by, because: "no-answer" },
+      { _tag: "CallbackWithdrawn", because: "settled" }
+    ]) assert.deepStrictEqual(after(requested, over, { _tag: "CallbackPostponed", window: later }), [])
   })
 })
