@@ -194,6 +194,7 @@ describe("a customer whom the telephone does not reach", () => {
     const spoken = after(register(), say("NoteContact", "2026-02-12", { means: "visit", by: "wang" }))
     says(told(spoken, lost()).thenRejected("SpokenToSince"), { at: "2026-02-12T12:00:00.000Z" })
     told(after(register(), say("NoteContact", "2026-02-12", { means: "email" })), lost()).thenEvents("CustomerUnreachable")
+    told(after(register(), say("NoteContact", "2026-02-09", { means: "phone" })), lost()).thenEvents("CustomerUnreachable")
   })
 })
 
@@ -217,6 +218,8 @@ describe("two files of one person", () => {
     }
     assert.deepStrictEqual([fileOf(after(...one)).merged, fileOf(after(...one)).external], [["li-2"], [dms]].map((list) => list as ReadonlyArray<unknown>))
     assert.isFalse(mayContact(customerOf(after(...one), "li-2"), "transactional", "phone"))
+    // A reference that both had is one.
+    assert.deepStrictEqual(fileOf(after(register("li", { external: [dms] }), ...one.slice(1))).external, [dms])
   })
 
   it("never form a circle", () => {

@@ -142,6 +142,8 @@ describe("the cars of a customer", () => {
     const opened = [fact("VehicleFileOpened", { id: "car-1", brand: "Toyota", model: "Camry", plates: {}, external: null }), fact("VehicleRolesSet", { id: "car-1", roles: { owner: "wu", driver: "li-2", payer: "li" } })]
     const known = opened.reduce(cars.evolve, cars.initial())
     assert.deepStrictEqual(carsOf(known, li).map(({ id, as, gone }) => [String(id), as.join(), gone]), [["car-1", "driver,payer", null]])
+    const handed = [fact("VehicleFileOpened", { id: "car-2", brand: "Toyota", model: "Camry", plates: {}, external: null }), fact("VehicleHandedOver", { id: "car-2", roles: { owner: "li" }, date: "2026-02-01", consultant: null, referrer: null }), fact("VehicleFileClosed", { id: "car-2", gone: "exported", date: "2026-02-02" })]
+    assert.deepStrictEqual(carsOf(handed.reduce(cars.evolve, cars.initial()), li).map(({ id, as, gone }) => [String(id), as.join(), gone]), [["car-2", "owner", "exported"]])
     const sold = [fact("VehicleRolesSet", { id: "car-1", roles: { owner: "wu" } })].reduce(cars.evolve, known)
     assert.deepStrictEqual(carsOf(sold, li), [])
   })
