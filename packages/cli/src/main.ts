@@ -1,6 +1,7 @@
 /** `servicelane`: every command in one place. */
 import "effect/schema/SchemaJITCompiler/enable"
 import { Command, CommanderError, Option } from "commander"
+import { callsCommand } from "./commands/calls.ts"
 import { complaintsCommand } from "./commands/complaints.ts"
 import { customerCommand } from "./commands/customer.ts"
 import { daysheetCommand } from "./commands/daysheet.ts"
@@ -23,7 +24,8 @@ const program = new Command("servicelane")
 
 for (
   const add of [
-    demoCommand, migrateCommand, siteCommand, sendCommand, slotsCommand, daysheetCommand, vehicleCommand, customerCommand, complaintsCommand, kpiCommand, importCommand, exportCommand, verifyCommand
+    demoCommand, migrateCommand, siteCommand, sendCommand, slotsCommand, daysheetCommand, callsCommand, vehicleCommand, customerCommand, complaintsCommand,
+    kpiCommand, importCommand, exportCommand, verifyCommand
   ]
 ) add(program)
 

@@ -5,6 +5,10 @@ import { LocalTime } from "../calendar/LocalTime.ts"
 const between = (minimum: number, maximum: number) => Schema.Int.check(Schema.isBetween({ minimum, maximum }))
 
 export const CallPolicy = Schema.Struct({
+  /** Elapsed hours within which somebody who was here for the first time is called (S3-03); left out, 48. */
+  firstVisitHours: Schema.optionalKey(between(24, 720)),
+  /** Calendar days from signing to the end of the date of its call (S3-05); left out, 3. */
+  subscriptionDays: Schema.optionalKey(between(1, 60)),
   /** Calendar days from the hand-over of a new car to the end of the date of the sale call (S4-02). */
   saleDays: between(1, 60),
   /** Calendar days from the delivery of a serviced car to the end of the date of the service call (S3-13, S4-03). */
@@ -29,7 +33,7 @@ export const CallPolicy = Schema.Struct({
 })
 export type CallPolicy = typeof CallPolicy.Type
 
-/** The sources give 7 days, 3 days and one open day; the other numbers are ours. */
+/** The sources give 7 days, 3 days and one open day (and, from other trades, 48 hours and 3 days); the other numbers are ours. */
 export const standard: CallPolicy = {
   saleDays: 7,
   serviceDays: 3,
@@ -43,3 +47,9 @@ export const standard: CallPolicy = {
   to: LocalTime.make("20:00"),
   quietHours: 24
 }
+
+/** Within how many hours a first-time visitor is called. */
+export const firstVisitHoursOf = ({ firstVisitHours }: CallPolicy): number => firstVisitHours ?? 48
+
+/** Within how many days after signing somebody is called. */
+export const subscriptionDaysOf = ({ subscriptionDays }: CallPolicy): number => subscriptionDays ?? 3

@@ -7,18 +7,23 @@ import { AppointmentId, CallbackId, ComplaintId, CustomerId, SiteId, StaffId, ty
 import { Personal } from "../Personal.ts"
 import { Note } from "../Text.ts"
 import { Gone } from "../vehicles/VehicleFile.ts"
+import { Kind } from "./Kind.ts"
 
 // Vocabulary
 
-/** Why somebody is called. Each has a script of its own. */
-export const Kind = Schema.Literals([
-  "first-visit", "subscription", "sale", "service-mechanical", "service-body", "first-service", "maintenance", "booking", "verify-booking", "no-show", "lost-customer", "waited", "complaint"
-])
-export type Kind = typeof Kind.Type
+export { Kind } from "./Kind.ts"
 
 /** What an attempt met. Only the right person counts as reached; a third person is an attempt (K-13). */
 export const Met = Schema.Literals(["no-answer", "busy", "wrong-number", "third-person", "right-person"])
 export type Met = typeof Met.Type
+
+/** Why it is made although others have just spoken with the customer (S3-08). */
+export const Override = Schema.Literals(["customer-asked", "safety", "agreed-with-colleague"])
+export type Override = typeof Override.Type
+
+/** Why there is no reason to call any more. */
+export const Withdrawal = Schema.Literals(["settled", "came", "called-off", "car-gone", "no-consent", "mistake"])
+export type Withdrawal = typeof Withdrawal.Type
 
 /** Whom and what a call is about. */
 export const About = Schema.Struct({
@@ -66,6 +71,43 @@ export type Outcome = typeof Outcome.Type
 export const Answers = Schema.Record(Schema.String.check(Schema.isPattern(/^[a-z][a-z0-9-]{0,39}$/u)), Schema.Union([Schema.Int, Schema.String.check(Schema.isPattern(/^[a-z0-9][a-z0-9-]{0,39}$/u))]))
 export type Answers = typeof Answers.Type
 
+// State
+
+export interface Attempt {
+  readonly at: Instant
+  readonly met: Met
+}
+
+export interface Call {
+  readonly id: CallbackId
+  readonly site: SiteId
+  readonly kind: Kind
+  readonly about: About
+  /** The call it follows from. */
+  readonly after: CallbackId | null
+  /** When it is to be made, as it was last agreed. */
+  readonly window: Window
+  /** What it is measured by: the first shift that the customer asked for moves it, a further one does not (K-12). */
+  readonly due: Instant
+  /** How often the customer asked for another time. */
+  readonly shifts: number
+  readonly assigned: StaffId | null
+  /** In the order they were made. */
+  readonly attempts: ReadonlyArray<Attempt>
+}
+
+export type State =
+  | { readonly _tag: "None" }
+  /** Still to be made. */
+  | { readonly _tag: "Open"; readonly call: Call }
+  /** The right person was on the line last, and it is not said yet what came of it. */
+  | { readonly _tag: "Reached"; readonly call: Call }
+  | { readonly _tag: "Concluded"; readonly call: Call; readonly outcome: Outcome; readonly answers: Answers }
+  | { readonly _tag: "GivenUp"; readonly call: Call }
+  | { readonly _tag: "Withdrawn"; readonly call: Call; readonly because: Withdrawal }
+
+export const initial: State = { _tag: "None" }
+
 // Events: tags and fields are the stored format. Add, never rename.
 
 const on = { id: CallbackId, site: SiteId, at: Instant }
@@ -73,7 +115,7 @@ const on = { id: CallbackId, site: SiteId, at: Instant }
 export const events = [
   Schema.TaggedStruct("CallbackRequested", { ...on, kind: Kind, about: About, window: Window, after: Schema.NullOr(CallbackId) }),
   Schema.TaggedStruct("CallbackAssigned", { ...on, to: StaffId }),
-  Schema.TaggedStruct("CallbackAttempted", { ...on, kind: Kind, met: Met }),
+  Schema.TaggedStruct("CallbackAttempted", { ...on, kind: Kind, met: Met, override: Schema.optionalKey(Override) }),
   /** The customer asked to be called at another time. */
   Schema.TaggedStruct("CallbackPostponed", { ...on, kind: Kind, window: Window }),
   /** What was said, and what came of it; `customer` said it. */
@@ -83,13 +125,39 @@ export const events = [
   /** Nobody was reached, and it is not tried again. */
   Schema.TaggedStruct("CallbackGivenUp", { ...on, kind: Kind, about: About, due: Instant, because: Schema.Literals(["wrong-number", "no-answer"]) }),
   /** There is no reason to call any more. */
-  Schema.TaggedStruct("CallbackWithdrawn", { ...on, kind: Kind, because: Schema.Literals(["settled", "came", "called-off", "car-gone", "no-consent", "mistake"]) })
+  Schema.TaggedStruct("CallbackWithdrawn", { ...on, kind: Kind, because: Withdrawal })
 ] as const
 
 export const Event = Schema.Union(events).pipe(Schema.toTaggedUnion("_tag"))
 export type Event = typeof Event.Type
 
 export const tags = tagsOf(events)
+
+// Evolve
+
+/** The call goes on as `next` says; events of a call that was never requested change nothing. */
+const continued = (state: State, next: (call: Call) => State): State => state._tag === "None" ? state : next(state.call)
+
+export const evolve = (state: State, event: Event): State =>
+  Event.match(event, {
+    CallbackRequested: ({ id, site, kind, about, after, window }): State =>
+      ({ _tag: "Open", call: { id, site, kind, about, after, window, due: window.by, shifts: 0, assigned: null, attempts: [] } }),
+    CallbackAssigned: ({ to }) => continued(state, (call) => ({ ...state, call: { ...call, assigned: to } })),
+    CallbackAttempted: ({ at, met }) => continued(state, (call) =>
+      ({ _tag: met === "right-person" ? "Reached" : "Open", call: { ...call, attempts: [...call.attempts, { at, met }] } })),
+    CallbackPostponed: ({ window }) => continued(state, (call) =>
+      ({ _tag: "Open", call: { ...call, window, due: call.shifts === 0 ? window.by : call.due, shifts: call.shifts + 1 } })),
+    CallbackConcluded: ({ outcome, answers }) => continued(state, (call) => ({ _tag: "Concluded", call, outcome, answers })),
+    CallbackGivenUp: () => continued(state, (call) => ({ _tag: "GivenUp", call })),
+    CallbackWithdrawn: ({ because }) => continued(state, (call) => ({ _tag: "Withdrawn", call, because }))
+  })
+
+/** Whether there is nothing left to do. */
+export const isOver = ({ _tag }: State): boolean => _tag === "Concluded" || _tag === "GivenUp" || _tag === "Withdrawn"
+
+/** Attempts that nobody answered, since somebody last did. */
+export const unanswered = ({ attempts }: Pick<Call, "attempts">): number =>
+  attempts.length - 1 - attempts.findLastIndex(({ met }) => met === "third-person" || met === "right-person")
 
 /** The stream of a callback: `callback/{id}`. */
 export const stream = (id: CallbackId): StreamId => streamId("callback", id)

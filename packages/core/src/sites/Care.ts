@@ -1,9 +1,11 @@
 /** How a site looks after the cars it sold or serves, and after their customers. */
 import { Schema } from "effect"
 import { CallPolicy, standard as standardCalls } from "../callbacks/CallPolicy.ts"
+import { Script } from "../callbacks/Script.ts"
 import { ComplaintPolicy, standard as standardComplaints } from "../complaints/ComplaintPolicy.ts"
 import { standard as standardTiers, Tier } from "../customers/Tier.ts"
 import { Patience, standard as standardPatience } from "../vehicles/lifecycle.ts"
+import { Line } from "../Text.ts"
 import { Schedule } from "../vehicles/Schedule.ts"
 
 export const Care = Schema.Struct({
@@ -13,6 +15,10 @@ export const Care = Schema.Struct({
   /** More than this in a day nobody drives; left out, 1,500 km (S1-04). */
   maxKmPerDay: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 100, maximum: 5_000 }))),
   calls: Schema.optionalKey(CallPolicy),
+  /** Where a site says it in its own words; a kind of call left out has the standard script. */
+  scripts: Schema.optionalKey(Schema.Array(Script).check(Schema.isMaxLength(40))),
+  /** The telephone number under which customers book. */
+  hotline: Schema.optionalKey(Line),
   complaints: Schema.optionalKey(ComplaintPolicy),
   tiers: Schema.optionalKey(Schema.Array(Tier).check(Schema.isMinLength(1), Schema.isMaxLength(20))),
   /** Whoever waits longer to be received is looked after; left out, 20 minutes (S3-22). */
@@ -20,14 +26,15 @@ export const Care = Schema.Struct({
 })
 export type Care = typeof Care.Type
 
-/** With everything that was left out. */
+/** With everything that was left out; nobody can make up a telephone number. */
 export const whole = (
-  { schedules, patience, maxKmPerDay, calls, complaints, tiers, waitMin }: Care = { schedules: [] }
-): Required<Care> => ({
+  { schedules, patience, maxKmPerDay, calls, scripts, complaints, tiers, waitMin }: Care = { schedules: [] }
+): Required<Omit<Care, "hotline">> => ({
   schedules,
   patience: patience ?? standardPatience,
   maxKmPerDay: maxKmPerDay ?? 1_500,
   calls: calls ?? standardCalls,
+  scripts: scripts ?? [],
   complaints: complaints ?? standardComplaints,
   tiers: tiers ?? standardTiers,
   waitMin: waitMin ?? 20

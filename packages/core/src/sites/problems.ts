@@ -1,4 +1,5 @@
 /** What a schema cannot see: the places where a site document contradicts itself. */
+import { problems as scriptProblems } from "../callbacks/scriptProblems.ts"
 import { subjectOf } from "./Absence.ts"
 import type { Document } from "./Document.ts"
 import type { Stage } from "./Resources.ts"
@@ -18,6 +19,15 @@ export const needOf = ({ id, level }: NonNullable<Stage["skill"]>): string => `$
 
 const repeated = (path: string, ids: ReadonlyArray<string>): ReadonlyArray<Problem> =>
   ids.flatMap((id, i) => ids.indexOf(id) < i ? [{ path: `${path}[${i}]`, message: `expected another id, ${id} is taken above` }] : [])
+
+const careProblems = ({ care }: Document): ReadonlyArray<Problem> => {
+  const { calls, scripts = [] } = care ?? {}
+  return [
+    ...(calls === undefined || calls.from < calls.to ? [] : [{ path: "care.calls.to", message: `expected a time after ${calls.from}, when calls begin` }]),
+    ...repeated("care.scripts", scripts.map(({ kind }) => kind)),
+    ...scripts.flatMap((script, s) => scriptProblems(script).map(({ path, message }) => ({ path: `care.scripts[${s}].${path}`, message })))
+  ]
+}
 
 export const problems = (document: Document): ReadonlyArray<Problem> => {
   const { advisors, technicians, bays, jobs, policies, loaners = [], quotas = [], parts = [], absences = [] } = document
@@ -70,6 +80,7 @@ export const problems = (document: Document): ReadonlyArray<Problem> => {
       path: `quotas[${i}].of.group`,
       message: `expected the group of one of the jobs, none is in ${of.group}`
     }]),
+    ...careProblems(document),
     ...stages,
     ...(needs.size <= maxNeeds ? [] : [{
       path: "jobs",
