@@ -15,10 +15,7 @@ export const tagsOf = (events: EventUnion<unknown>["members"]): ReadonlySet<stri
  * A decider together with the streams its facts live in. One decision may read and write several streams
  * (a booking writes the daybook and the appointment, and relies on the site); all of them commit together or not at all.
  */
-export interface Aggregate<Command, State, Event, Rejection> extends Decider<Command, State, Event, Rejection> {
-  /** How the outside names it, as in `send`. */
-  readonly name: string
-  readonly Command: Schema.Decoder<Command>
+export interface Streamed<Command, State, Event, Rejection> extends Decider<Command, State, Event, Rejection> {
   readonly Event: EventUnion<Event>
   /**
    * The streams that must be known before `command` can be decided, given what is known already.
@@ -28,4 +25,11 @@ export interface Aggregate<Command, State, Event, Rejection> extends Decider<Com
   readonly reads: (command: Command, state: State) => ReadonlyArray<StreamId>
   /** The stream an event is kept in. */
   readonly streamOf: (event: Event) => StreamId
+}
+
+/** What the outside can ask by name and in JSON. */
+export interface Aggregate<Command, State, Event, Rejection> extends Streamed<Command, State, Event, Rejection> {
+  /** How the outside names it, as in `send`. */
+  readonly name: string
+  readonly Command: Schema.Decoder<Command>
 }

@@ -1,4 +1,4 @@
-import type { Aggregate, EventUnion } from "@servicelane/core"
+import type { EventUnion, Streamed } from "@servicelane/core"
 import { Array, Clock, Context, Duration, Effect, Layer, Random, Result, Stream } from "effect"
 import { type Codec, codecOf, type CorruptEvent, type UnknownEvent } from "./Codec.ts"
 import { batchOf, CommandId, type Envelope, recordedOf } from "./Envelope.ts"
@@ -25,7 +25,7 @@ export type Failure = InvalidInput | CommandReused | Busy | StoreUnavailable | U
 export class CommandHandler extends Context.Service<CommandHandler, {
   /** Answers with the facts, or with the decider's rejection. A rejection records nothing: the same id is decided afresh. */
   handle<Command extends { readonly at: string }, State, Event extends { readonly _tag: string }, Rejection>(
-    aggregate: Aggregate<Command, State, Event, Rejection>,
+    aggregate: Streamed<Command, State, Event, Rejection>,
     envelope: Envelope<Command>
   ): Effect.Effect<Handled, Rejection | Failure>
 }>()("@servicelane/runtime/CommandHandler") {}
@@ -41,7 +41,7 @@ const makeReaders = () => {
       readers.set(union, reader)
       return reader
     },
-    foldsFor: <Command, State, Event, Rejection>(aggregate: Aggregate<Command, State, Event, Rejection>) => {
+    foldsFor: <Command, State, Event, Rejection>(aggregate: Streamed<Command, State, Event, Rejection>) => {
       const found = folders.get(aggregate) as FoldCache<State, Event> | undefined
       const folds = found ?? new FoldCache<State, Event>(aggregate)
       folders.set(aggregate, folds)
@@ -73,7 +73,7 @@ const make = (policy: Policy) => Effect.gen(function*() {
 
   const handle = Effect.fnUntraced(function*<
     Command extends { readonly at: string }, State, Event extends { readonly _tag: string }, Rejection
-  >(aggregate: Aggregate<Command, State, Event, Rejection>, envelope: Envelope<Command>) {
+  >(aggregate: Streamed<Command, State, Event, Rejection>, envelope: Envelope<Command>) {
     const { command } = envelope
     const commandId = yield* Effect.fromResult(decoded("The command id", CommandId, envelope.commandId))
     const { codec, cache } = readerFor(aggregate.Event)

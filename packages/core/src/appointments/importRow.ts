@@ -3,7 +3,9 @@ import { Equal, Result } from "effect"
 import { fromMillis, type Instant } from "../calendar/Instant.ts"
 import { addDays } from "../calendar/LocalDate.ts"
 import { dayStart } from "../calendar/Zone.ts"
+import type { JobCode } from "../Ids.ts"
 import type { Document } from "../sites/Document.ts"
+import type { Day } from "../workshop/Day.ts"
 import type { Plan } from "../workshop/Plan.ts"
 import { type Reason, sentence } from "../workshop/Reason.ts"
 import { stepsOf } from "../workshop/Request.ts"
@@ -36,9 +38,12 @@ export const importRow = (desk: Desk, row: Row): Answer => {
   const corrected = Equal.equals([visit.contact, visit.customer, visit.vehicle], [row.contact, row.customer, row.vehicle])
     ? []
     : [{ _tag: "ContactCorrected" as const, ...on(desk), customer: row.customer, vehicle: row.vehicle, contact: row.contact }]
-  if (isMoved(visit, row) || lacksRoom(desk, visit, row)) {
-    const { facts, plan } = movedTo(desk, row, visit)
-    const moved: State = { _tag: "Booked", visit: { ...visit, plan, due: dueOf(row) } }
+  const isAnew = isMoved(visit, row) || lacksRoom(desk, visit, row)
+  if (isAnew || (appointment._tag === "Booked" && isOtherWork(desk, visit, row))) {
+    // Who has said yes to a time has not said it to another one.
+    const due = isAnew ? dueOf(row) : { ...dueOf(row), confirmedAt: visit.due.confirmedAt }
+    const { facts, plan } = movedTo(desk, row, visit, due)
+    const moved: State = { _tag: "Booked", visit: { ...visit, plan, due } }
     return Result.succeed([...corrected, ...reopened(desk, appointment), ...facts, ...presence(desk, plan, isHere), ...towards(desk, moved, row)])
   }
   if (row.outcome._tag === "Cancelled") return Result.succeed([...corrected, ...released(desk), ...towards({ ...desk, days: {} }, appointment, row)])
@@ -53,6 +58,13 @@ const isMoved = ({ due, plan }: Visit, row: Row): boolean => {
   const { date, time } = plan === null ? due : { date: plan.localDate, time: timeOf(plan, row) }
   return date !== row.date || time !== row.time
 }
+
+/** A car that is still to come is planned for what the other system says; of one that is here the work is known here. */
+const isOtherWork = (desk: Desk, { plan }: Visit, row: Row): boolean =>
+  plan !== null && row.outcome._tag === "Booked" && wantsRoom(desk, row) && !Equal.equals([...plan.jobs, ...plan.onApproval ?? []], jobsOf(dayFor(desk, row.date), row))
+
+/** The row's job, if it is one of the site's. */
+const jobsOf = ({ roster }: Day, { job }: Row): ReadonlyArray<JobCode> => job !== null && roster.jobs.has(job) ? [job] : []
 
 /** Whoever comes no more takes no room. */
 const wantsRoom = (desk: Desk, row: Row): boolean =>
@@ -92,9 +104,9 @@ const entered = (desk: Desk, row: Row): { readonly facts: ReadonlyArray<Fact>; r
   }
 }
 
-const movedTo = (desk: Desk, row: Row, visit: Visit): { readonly plan: Plan | null; readonly facts: ReadonlyArray<Fact> } => {
+const movedTo = (desk: Desk, row: Row, visit: Visit, due: Due): { readonly plan: Plan | null; readonly facts: ReadonlyArray<Fact> } => {
   const { plan, facts } = wantsRoom(desk, row) ? room(desk, row) : { plan: null, facts: released(desk) }
-  const moved: Event = { _tag: "AppointmentRescheduled", ...on(desk), by: "site", late: false, plan, was: visit.due, due: dueOf(row) }
+  const moved: Event = { _tag: "AppointmentRescheduled", ...on(desk), by: "site", late: false, plan, was: visit.due, due }
   return { plan, facts: [...facts, moved] }
 }
 
@@ -103,8 +115,7 @@ const room = (desk: Desk, row: Row): { readonly plan: Plan; readonly facts: Read
   const day = dayFor(desk, row.date)
   const first = day.roster.opening[0]
   const arriveAt = row.time ?? (first === undefined ? startOf(desk.document, row.date) : fromMillis(day.roster.start + first.from * 60_000))
-  const jobs = row.job !== null && day.roster.jobs.has(row.job) ? [row.job] : []
-  const wish = { jobs, transport: "drop" as const, channel: row.channel, ...(row.advisor === null ? {} : { advisor: row.advisor }) }
+  const wish = { jobs: jobsOf(day, row), transport: "drop" as const, channel: row.channel, ...(row.advisor === null ? {} : { advisor: row.advisor }) }
   const found = planOn(desk, day, wish, row.time === null ? null : exactly(row.time))
   if (Result.isSuccess(found)) return { plan: found.success, facts: taken(desk, found.success) }
   const why = "reasons" in found.failure ? found.failure.reasons.map((reason: Reason) => sentence(reason)).join("; ") : found.failure.message

@@ -30,7 +30,9 @@ export const cars: Projection<Cars, VehicleFile.Event> = {
       ReadingTaken: () => known,
       ReadingDoubted: () => known,
       ReadingCorrected: () => known,
+      HandOverCorrected: () => known,
       VehicleServiced: () => known,
+      ServiceWithdrawn: () => known,
       VehicleDeadlineSet: () => known,
       LifecycleMoved: () => known
     }),

@@ -55,7 +55,14 @@ export class NoSuchReading extends Schema.TaggedError<NoSuchReading>()("NoSuchRe
   }
 }
 
-export type Rejection = UnknownSite | UnknownVehicle | FileClosed | DateToCome | AlreadyHandedOver | NoSuchReading
+/** There is no hand-over to correct. */
+export class NotHandedOver extends Schema.TaggedError<NotHandedOver>()("NotHandedOver", { id: VehicleId }) {
+  override get message() {
+    return `Nobody has said that the vehicle ${this.id} was handed over here. Hand it over first.`
+  }
+}
+
+export type Rejection = UnknownSite | UnknownVehicle | FileClosed | DateToCome | AlreadyHandedOver | NoSuchReading | NotHandedOver
 
 // Decide
 
@@ -79,8 +86,26 @@ const decide = (command: Command, { site, vehicle }: State): Answer => {
   if (vehicle._tag === "None") return Result.fail(new UnknownVehicle({ id: command.id }))
   const { file } = vehicle
   if ("date" in command && command._tag !== "SetDeadline" && command.date > today) return Result.fail(new DateToCome({ date: command.date, today }))
-  if (file.gone !== null && command._tag !== "ReopenFile" && command._tag !== "CloseFile") return Result.fail(new FileClosed({ gone: file.gone }))
+  if (file.gone !== null && !isStillTold(command, file.goneOn)) return Result.fail(new FileClosed({ gone: file.gone }))
   return Result.map(told(command, file, document), (facts) => [...facts, ...moved(facts.reduce(VehicleFile.evolve, vehicle), command, document, today)])
+}
+
+/** Of a car that is gone its end is told, and what was before that. */
+const isStillTold = (command: Command, goneOn: LocalDate | null): boolean => {
+  switch (command._tag) {
+    case "ReopenFile":
+    case "CloseFile":
+      return true
+    case "HandOver":
+    case "CorrectHandOver":
+    case "TakeReading":
+    case "CorrectReading":
+    case "RecordService":
+    case "WithdrawService":
+      return goneOn !== null && command.date <= goneOn
+    default:
+      return false
+  }
 }
 
 /** What every fact about the vehicle begins with. */
@@ -102,7 +127,14 @@ const told = (command: Exclude<Command, { readonly _tag: "Describe" }>, file: Ve
       if (file.handedOver !== null) {
         return file.handedOver === date && Equal.equals(file.roles, roles) ? nothing : Result.fail(new AlreadyHandedOver({ date: file.handedOver }))
       }
-      return Result.succeed([{ _tag: "VehicleHandedOver", ...about, date, roles, consultant, referrer }, ...read({ km, on: date, source: "hand-over" })])
+      return Result.succeed([{ _tag: "VehicleHandedOver", ...about, date, roles, consultant, referrer }, ...km === undefined ? [] : read({ km, on: date, source: "hand-over" })])
+    }
+    case "CorrectHandOver": {
+      const { date, consultant, referrer } = command
+      const was = file.handedOver
+      if (was === null) return Result.fail(new NotHandedOver({ id: command.id }))
+      if (Equal.equals([was, file.consultant, file.referrer], [date, consultant, referrer])) return nothing
+      return Result.succeed([{ _tag: "HandOverCorrected", ...about, was, date, consultant, referrer }])
     }
     case "SetRoles":
       return Equal.equals(file.roles, command.roles) ? nothing : Result.succeed([{ _tag: "VehicleRolesSet", ...about, roles: command.roles }])
@@ -123,10 +155,14 @@ const told = (command: Exclude<Command, { readonly _tag: "Describe" }>, file: Ve
       const { km, date, elsewhere } = service
       return Result.succeed([...(km === null ? [] : read({ km, on: date, source: elsewhere ? "customer" : "workshop" })), { _tag: "VehicleServiced", ...about, service }])
     }
+    case "WithdrawService": {
+      const { _tag, id: _id, site: _site, at: _at, ...service } = command
+      return file.services.some((one) => Equal.equals(one, service)) ? Result.succeed([{ _tag: "ServiceWithdrawn", ...about, service }]) : nothing
+    }
     case "SetDeadline":
       return file.deadlines[command.deadline] === command.date ? nothing : Result.succeed([{ _tag: "VehicleDeadlineSet", ...about, deadline: command.deadline, date: command.date }])
     case "CloseFile":
-      return file.gone === command.gone ? nothing : Result.succeed([{ _tag: "VehicleFileClosed", ...about, gone: command.gone, date: command.date }])
+      return file.gone === command.gone && file.goneOn === command.date ? nothing : Result.succeed([{ _tag: "VehicleFileClosed", ...about, gone: command.gone, date: command.date }])
     case "ReopenFile":
       return file.gone === null ? nothing : Result.succeed([{ _tag: "VehicleFileReopened", ...about }])
     case "Review":

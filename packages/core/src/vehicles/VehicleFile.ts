@@ -1,9 +1,9 @@
 /** One file per vehicle: whose it is, how far it has gone, what was done to it, and where it stands (S2-11). */
-import { Schema } from "effect"
+import { Equal, Schema } from "effect"
 import { tagsOf } from "../Aggregate.ts"
 import { Instant } from "../calendar/Instant.ts"
 import { LocalDate } from "../calendar/LocalDate.ts"
-import { CustomerId, ExternalRef, PartNo, SiteId, StaffId, type StreamId, streamId, VehicleId } from "../Ids.ts"
+import { CustomerId, ExternalRef, PartNo, SiteId, StaffId, type StreamId, streamId, VehicleId, VisitId } from "../Ids.ts"
 import { Personal } from "../Personal.ts"
 import { Qty } from "../sites/Resources.ts"
 import { Due, type Known } from "./due.ts"
@@ -49,7 +49,9 @@ export const Service = Schema.Struct({
   work: Work,
   km: Schema.NullOr(Km),
   elsewhere: Schema.Boolean,
-  parts: Schema.Array(Fitted).check(Schema.isMaxLength(200))
+  parts: Schema.Array(Fitted).check(Schema.isMaxLength(200)),
+  /** Since 2026-11. At which visit, if it was one that is known here. */
+  visit: Schema.optionalKey(VisitId)
 })
 export type Service = typeof Service.Type
 
@@ -65,6 +67,9 @@ export interface File {
   readonly external: ExternalRef | null
   readonly roles: Roles | null
   readonly handedOver: LocalDate | null
+  /** Who sold it here, and who sent the buyer. */
+  readonly consultant: StaffId | null
+  readonly referrer: CustomerId | null
   readonly maintained: Known["maintained"]
   readonly seen: Seen | null
   /** Those that are believed, ascending by date. */
@@ -79,6 +84,8 @@ export interface File {
   /** As it was last said. */
   readonly stage: Stage | null
   readonly gone: Gone | null
+  /** Since when. */
+  readonly goneOn: LocalDate | null
 }
 
 export type State = { readonly _tag: "None" } | { readonly _tag: "Open"; readonly file: File }
@@ -96,6 +103,8 @@ export const events = [
   Schema.TaggedStruct("VehicleHandedOver", {
     ...on, date: LocalDate, roles: Roles, consultant: Schema.NullOr(StaffId), referrer: Schema.NullOr(CustomerId)
   }),
+  /** What was said of the hand-over was wrong: this is how it was. */
+  Schema.TaggedStruct("HandOverCorrected", { ...on, was: LocalDate, date: LocalDate, consultant: Schema.NullOr(StaffId), referrer: Schema.NullOr(CustomerId) }),
   Schema.TaggedStruct("VehicleRolesSet", { ...on, roles: Roles }),
   Schema.TaggedStruct("ReadingTaken", { ...on, reading: Reading }),
   /** It contradicts what is believed: kept apart, and looked into. */
@@ -103,6 +112,8 @@ export const events = [
   /** What was read on a date was wrong, and counts no more; the right one, if it is known, follows. */
   Schema.TaggedStruct("ReadingCorrected", { ...on, date: LocalDate, was: Km }),
   Schema.TaggedStruct("VehicleServiced", { ...on, service: Service }),
+  /** That was not done, or not so; what was, if anything, follows. */
+  Schema.TaggedStruct("ServiceWithdrawn", { ...on, service: Service }),
   Schema.TaggedStruct("VehicleDeadlineSet", { ...on, deadline: Deadline, date: LocalDate }),
   /** Where the car stands with its dealership has changed, and what that rests on. */
   Schema.TaggedStruct("LifecycleMoved", { ...on, from: Schema.NullOr(Stage), to: Stage, date: LocalDate, seen: LocalDate, due: Schema.NullOr(Due) }),
@@ -128,6 +139,14 @@ const seenOn = (seen: Seen | null, date: LocalDate): Seen => {
   return { ...seen, visited: true, before: date < seen.last && (seen.before === null || date > seen.before) ? date : seen.before }
 }
 
+/** When the car was here, by its hand-over and all that was done here. */
+const seenAt = (handedOver: LocalDate | null, services: ReadonlyArray<Service>): Seen | null =>
+  services.filter(({ elsewhere }) => !elsewhere).reduce<Seen | null>((seen, { date }) => seenOn(seen, date), handedOver === null ? null : { last: handedOver, before: null, visited: false })
+
+/** The last maintenance after one more service; a reading that is doubted says nothing about the next. */
+const maintainedAt = (last: Known["maintained"], { work, date, km }: Service, doubted: ReadonlyArray<Reading>): Known["maintained"] =>
+  work === "maintenance" && (last === null || date >= last.on) ? { on: date, km: without(doubted, date, km ?? 0).length < doubted.length ? null : km } : last
+
 const without = <R extends Reading>(readings: ReadonlyArray<R>, date: LocalDate, km: number): ReadonlyArray<R> =>
   readings.filter((one) => one.on !== date || one.km !== km)
 
@@ -136,12 +155,15 @@ export const evolve = (state: State, event: Event): State =>
     VehicleFileOpened: ({ id, site, brand, model, plates, external }): State => ({
       _tag: "Open",
       file: {
-        id, site, brand, model, plates, external, roles: null, handedOver: null, maintained: null, seen: null, readings: [], doubted: [], dismissed: [], services: [],
-        deadlines: {}, stage: null, gone: null
+        id, site, brand, model, plates, external, roles: null, handedOver: null, consultant: null, referrer: null, maintained: null, seen: null, readings: [],
+        doubted: [], dismissed: [], services: [], deadlines: {}, stage: null, gone: null, goneOn: null
       }
     }),
     VehicleDescribed: ({ brand, model, plates }) => noted(state, () => ({ brand, model, plates })),
-    VehicleHandedOver: ({ date, roles, site }) => noted(state, ({ seen }) => ({ handedOver: date, roles, site, seen: seen ?? { last: date, before: null, visited: false } })),
+    VehicleHandedOver: ({ date, roles, site, consultant, referrer }) => noted(state, ({ seen }) => ({
+      handedOver: date, roles, site, consultant, referrer, seen: seen ?? { last: date, before: null, visited: false }
+    })),
+    HandOverCorrected: ({ date, consultant, referrer }) => noted(state, ({ services }) => ({ handedOver: date, consultant, referrer, seen: seenAt(date, services) })),
     VehicleRolesSet: ({ roles }) => noted(state, () => ({ roles })),
     ReadingTaken: ({ reading }) => noted(state, ({ readings, maintained }) => ({
       readings: withReading(readings, reading), maintained: maintained?.on === reading.on && maintained.km === null ? { ...maintained, km: reading.km } : maintained
@@ -152,15 +174,16 @@ export const evolve = (state: State, event: Event): State =>
       maintained: maintained?.on === date && maintained.km === was ? { ...maintained, km: null } : maintained
     })),
     VehicleServiced: ({ service }) => noted(state, ({ maintained, seen, services, doubted }) => ({
-      services: [...services, service],
-      maintained: service.work === "maintenance" && (maintained === null || service.date >= maintained.on)
-        ? { on: service.date, km: without(doubted, service.date, service.km ?? 0).length < doubted.length ? null : service.km } : maintained,
-      seen: service.elsewhere ? seen : seenOn(seen, service.date)
+      services: [...services, service], maintained: maintainedAt(maintained, service, doubted), seen: service.elsewhere ? seen : seenOn(seen, service.date)
     })),
+    ServiceWithdrawn: ({ service }) => noted(state, ({ services, doubted, handedOver }) => {
+      const rest = services.filter((one) => !Equal.equals(one, service))
+      return { services: rest, maintained: rest.reduce<Known["maintained"]>((last, one) => maintainedAt(last, one, doubted), null), seen: seenAt(handedOver, rest) }
+    }),
     VehicleDeadlineSet: ({ deadline, date }) => noted(state, ({ deadlines }) => ({ deadlines: { ...deadlines, [deadline]: date } })),
     LifecycleMoved: ({ to }) => noted(state, () => ({ stage: to })),
-    VehicleFileClosed: ({ gone }) => noted(state, () => ({ gone })),
-    VehicleFileReopened: () => noted(state, () => ({ gone: null }))
+    VehicleFileClosed: ({ gone, date }) => noted(state, () => ({ gone, goneOn: date })),
+    VehicleFileReopened: () => noted(state, () => ({ gone: null, goneOn: null }))
   })
 
 /** The stream of a vehicle: `vehicle/{id}`. */

@@ -37,6 +37,20 @@ describe("a row about a day to come", () => {
     given(Booking.aggregate, [], forAnother(back)).when(book(friday10, {}, "a2")).thenRejected("SlotTaken")
   })
 
+  it("told with another job takes the hours of that job instead", () => {
+    const [, moved] = after(row(), ask("Confirm", friday10, { how: "call" })).when(row({ job: null })).thenEvents("CapacityTaken", "AppointmentRescheduled")
+    assert.deepStrictEqual(moved?._tag === "AppointmentRescheduled" ? [moved.plan?.jobs, moved.due.confirmedAt] : undefined, [[], friday10])
+    after(row(), row({ job: null })).when(row({ job: null })).thenNothing()
+    after(row(), row({ job: null })).when(row()).thenEvents("CapacityTaken", "AppointmentRescheduled")
+    // Nobody here does that job, so that there is nothing to plan for it.
+    after(row({ job: null })).when(row({ job: "rocket" })).thenNothing()
+  })
+
+  it("of a car that is here changes nothing of the work that is done", () => {
+    const here = row({ outcome: { _tag: "Arrived", arrivedAt: null } })
+    after(here).when(row({ outcome: { _tag: "Arrived", arrivedAt: null }, job: null })).thenNothing()
+  })
+
   it("first told of as called off takes no place until it is taken up", () => {
     after().when(row({ outcome: cancelled })).thenEvents("AppointmentImported", "AppointmentCancelled")
     const back = history(row({ outcome: cancelled }), row())

@@ -42,6 +42,20 @@ describe("the file of a vehicle", () => {
     says(told(sold, handOver("2026-03-01")).thenRejected("AlreadyHandedOver"), { date: "2026-01-10" })
   })
 
+  it("corrects the day of the hand-over, and who had a part in it", () => {
+    const correct = say("CorrectHandOver", "2026-02-01", { date: "2025-07-20", consultant: "wang", referrer: null })
+    const [corrected, moved] = told(sold, correct).thenEvents("HandOverCorrected", "LifecycleMoved")
+    says(corrected, { was: "2026-01-10", date: "2025-07-20", referrer: null })
+    says(moved, { from: "awaiting-first-service", to: "due", seen: "2025-07-20" })
+    told(after(describeIt, handOver("2026-01-10"), correct), correct).thenNothing()
+    told(after(describeIt), correct).thenRejected("NotHandedOver")
+  })
+
+  it("takes a hand-over of which nobody knows the kilometres", () => {
+    const unread = say("HandOver", "2026-01-10", { date: "2026-01-10", roles: { owner: "li" } })
+    told(after(describeIt), unread).thenEvents("VehicleHandedOver", "LifecycleMoved")
+  })
+
   it("knows the owner, the driver and who pays", () => {
     const roles = { owner: "li", driver: "li-junior", payer: "the-company" }
     told(sold, say("SetRoles", "2026-02-01", { roles })).thenEvents("VehicleRolesSet")
@@ -120,6 +134,30 @@ describe("a service", () => {
   })
 })
 
+describe("a service that was not done", () => {
+  const done = serviced("2026-05-01", 4_800, { visit: "visit-1" })
+  const notDone = say("WithdrawService", "2026-06-01", { date: "2026-05-01", work: "maintenance", km: 4_800, elsewhere: false, parts: [], visit: "visit-1" })
+
+  it("is withdrawn once, and the first service is due again", () => {
+    const state = after(describeIt, handOver("2026-01-10"), done)
+    says(told(state, notDone).thenEvents("ServiceWithdrawn", "LifecycleMoved")[1], { from: "active", to: "due", seen: "2026-01-10" })
+    told(sold, notDone).thenNothing()
+  })
+
+  it("and of which no kilometres were read leaves the file as if it had never been told", () =>
+    fc.assert(fc.property(
+      fc.array(fc.record({ month: fc.integer({ min: 2, max: 9 }), work: fc.constantFrom("maintenance", "repair"), elsewhere: fc.boolean() }), { maxLength: 6 }),
+      fc.integer({ min: 2, max: 9 }),
+      (services, month) => {
+        const dated = (month: number, more: Record<string, unknown>, _tag = "RecordService") =>
+          say(_tag, "2026-10-01", { date: `2026-0${month}-15`, work: "maintenance", km: null, elsewhere: false, parts: [], ...more })
+        const before = after(describeIt, handOver("2026-01-10"), ...services.map(({ month, ...more }) => dated(month, more)))
+        const then = (...commands: ReadonlyArray<VehicleCommand.Command>) =>
+          fileOf([...commands, review("2026-10-01")].reduce((state, command) => fold(Vehicle.aggregate, Result.getOrThrow(Vehicle.aggregate.decide(command, state)), state), before))
+        assert.deepStrictEqual(then(dated(month, { visit: "wrong" }), dated(month, { visit: "wrong" }, "WithdrawService")), then())
+      })))
+})
+
 describe("the lifecycle", () => {
   it("moves when it is looked at, each time with what that rests on", () => {
     const moves = ["2026-03-01", "2026-06-15", "2026-08-20", "2026-11-01", "2027-02-01"].reduce<ReadonlyArray<readonly [Vehicle.State, string]>>((steps, on) => {
@@ -146,6 +184,13 @@ describe("the lifecycle", () => {
     told(gone, say("ReopenFile", "2027-02-01")).thenEvents("VehicleFileReopened", "LifecycleMoved")
   })
 
+  it("of a car that is gone is still told what was before, and when it went", () => {
+    const gone = after(describeIt, handOver("2026-01-10"), say("CloseFile", "2026-07-01", { gone: "exported", date: "2026-06-20" }))
+    told(gone, serviced("2026-05-01", 4_800)).thenEvents("ReadingTaken", "VehicleServiced")
+    told(gone, serviced("2026-06-21", 4_800)).thenRejected("FileClosed")
+    told(gone, say("CloseFile", "2026-07-01", { gone: "exported", date: "2026-06-21" })).thenEvents("VehicleFileClosed")
+  })
+
   it("goes by what the site that looks after the car says, wherever that is told", () => {
     const document: Site.Document = Schema.decodeUnknownSync(Site.Document)({ ...corner, care: { schedules: [{ brand: "Toyota", first: { km: 5_000, months: 2 }, every: { km: 5_000, months: 3 } }] } })
     const state = { ...sold, site: { _tag: "Open" as const, document } }
@@ -164,6 +209,8 @@ describe("vehicles keep the laws of deciders", () => {
     fc.record({ _tag: fc.constant("TakeReading"), km, source: fc.constantFrom("customer", "import") }),
     fc.record({ _tag: fc.constant("CorrectReading"), was: km, km: fc.option(km), source: fc.constant("workshop") }),
     fc.record({ _tag: fc.constant("RecordService"), work: fc.constantFrom("maintenance", "repair"), km: fc.option(km), elsewhere: fc.boolean(), parts: fc.constant([]) }),
+    fc.record({ _tag: fc.constant("WithdrawService"), work: fc.constantFrom("maintenance", "repair"), km: fc.option(km), elsewhere: fc.boolean(), parts: fc.constant([]) }),
+    fc.record({ _tag: fc.constant("CorrectHandOver"), consultant: fc.constantFrom("wang", null), referrer: fc.constant(null) }),
     fc.record({ _tag: fc.constant("CloseFile"), gone: fc.constantFrom("scrapped", "moved") }),
     fc.record({ _tag: fc.constantFrom("ReopenFile", "Review") })
   )).map(([n, ago, more]) => say(String(more._tag), day(n), { ...more, ...(more._tag === "Review" || more._tag === "Describe" || more._tag === "ReopenFile" ? {} : { date: day(n - ago) }) }))
