@@ -14,6 +14,7 @@ import { sendCommand } from "./commands/send.ts"
 import { siteCommand } from "./commands/site.ts"
 import { slotsCommand } from "./commands/slots.ts"
 import { vehicleCommand } from "./commands/vehicle.ts"
+import { workshopCommand } from "./commands/workshop.ts"
 
 const program = new Command("servicelane")
   .description("Scheduling and customer care of a dealership's after-sales, on one event log.")
@@ -24,8 +25,8 @@ const program = new Command("servicelane")
 
 for (
   const add of [
-    demoCommand, migrateCommand, siteCommand, sendCommand, slotsCommand, daysheetCommand, callsCommand, vehicleCommand, customerCommand, complaintsCommand,
-    kpiCommand, importCommand, exportCommand, verifyCommand
+    demoCommand, migrateCommand, siteCommand, sendCommand, slotsCommand, daysheetCommand, workshopCommand, callsCommand, vehicleCommand, customerCommand,
+    complaintsCommand, kpiCommand, importCommand, exportCommand, verifyCommand
   ]
 ) add(program)
 

@@ -143,10 +143,10 @@ describe("a visit that is over", () => {
     }))))
 
   it.each<readonly [string, Cells, ReadonlyArray<string>]>([
-    ["other kilometres", { km: "4560" }, ["ServiceWithdrawn", "ReadingCorrected", "ReadingTaken", "VehicleServiced", "VisitImported"]],
-    ["other work", { work: "repair" }, ["ServiceWithdrawn", "VehicleServiced", "LifecycleMoved", "VisitImported"]],
-    ["more work", { work: "repair; maintenance" }, ["VehicleServiced", "VisitImported"]],
-    ["another hour", { arrivedAt: "2026-08-28 09:15" }, ["VisitImported"]],
+    ["other kilometres", { km: "4560" }, ["ServiceWithdrawn", "ReadingCorrected", "ReadingTaken", "VehicleServiced", "ImportedVisitCorrected"]],
+    ["other work", { work: "repair" }, ["ServiceWithdrawn", "VehicleServiced", "LifecycleMoved", "ImportedVisitCorrected"]],
+    ["more work", { work: "repair; maintenance" }, ["VehicleServiced", "ImportedVisitCorrected"]],
+    ["another hour", { arrivedAt: "2026-08-28 09:15" }, ["ImportedVisitCorrected"]],
     ["the plate of the car", { plate: "沪A·12345" }, ["VehicleDescribed"]]
   ])("told otherwise brings its difference alone, and nothing when it is read again: %s", (_, change, types) =>
     Effect.runPromise(atSite(Effect.gen(function*() {

@@ -1,14 +1,13 @@
 /** Visits that another system knows, each over when it comes here. */
 import {
-  AdvisorId, type CustomerId, Domain, type ExternalRef, Instant, type LocalDate, inTurn, type SiteId, stepwise, type Streamed, together, type Vehicle, type VehicleCommand,
-  VehicleFile, type VehicleId, type Visit, type VisitId, Zone
+  AdvisorId, type Both, type CustomerId, Domain, type ExternalRef, Instant, inTurn, type LocalDate, Reception, type SiteId, stepwise, together, type Vehicle, type VehicleCommand,
+  VehicleFile, type VehicleId, type VisitCommand, type VisitId, type VisitRejection, Zone
 } from "@servicelane/core"
 import { Equal, Result } from "effect"
 import { type Cells, externalIdOf, idOf, kmOf, oneOf, pastDate, pastInstant, type Read, shaped } from "./cells.ts"
 import { customerId, vehicleId, visitId, visitorId } from "./ids.ts"
 import type { Kind, Origin, Row } from "./Kind.ts"
 import { importMap } from "./Map.ts"
-import { type Import, type PastVisit, pastVisits } from "./pastVisit.ts"
 
 /** Everything a file may know of a visit. */
 const visitFields = ["externalId", "vehicle", "plate", "customer", "arrivedAt", "date", "deliveredAt", "km", "work", "advisor"] as const
@@ -115,22 +114,21 @@ const steps: ReadonlyArray<(row: VisitRow, state: Vehicle.State) => ReadonlyArra
 ]
 
 /** Whoever the file names brought the car; else whoever was taken to have brought it, which is its owner when the visit is first told. */
-const landsVisit = inTurn<VisitRow & { readonly owner: CustomerId | undefined }, Import, PastVisit | undefined, Visit.Event, never>(pastVisits, [
-  ({ plate: _plate, owner, customer, visitor, ...visit }, before) => [{ _tag: "Import", ...visit, customer: customer ?? before?.customer ?? owner ?? visitor }]
+const landsVisit = inTurn<VisitRow & { readonly owner: CustomerId | undefined }, VisitCommand.Command, Reception.State, Reception.Event, VisitRejection.Rejection>(Reception.aggregate, [
+  ({ plate: _plate, owner, customer, visitor, ...visit }, { visits }) => {
+    const before = visits[visit.id]
+    return [{ _tag: "Import", ...visit, customer: customer ?? (before?._tag === "Imported" ? before.visit.customer : undefined) ?? owner ?? visitor }]
+  }
 ])
 
 const ownerOf = ({ vehicle }: Vehicle.State): CustomerId | undefined => vehicle._tag === "Open" ? vehicle.file.roles?.owner : undefined
 
-const lands = together(Domain.Event, stepwise(steps), landsVisit, (row, state) => ({ ...row, owner: ownerOf(state) }))
-
-type Landing = typeof lands extends Streamed<VisitRow, infer State, infer Event extends Domain.Event, infer Rejection> ? Kind<Field, VisitRow, State, Event, Rejection> : never
-
-export const visits: Landing = {
+export const visits: Kind<Field, VisitRow, Both<Vehicle.State, Reception.State>, Domain.Event, Vehicle.Rejection | VisitRejection.Rejection> = {
   name: "visits",
   description: "what was done to cars before they were known here; their vehicles come first",
   fields: visitFields,
   ImportMap: importMap(visitFields, [["externalId"], ["vehicle"], ["arrivedAt", "date"], ["work"]]),
   rowOf,
-  lands,
-  blames: { duplicate_id: "externalId", unknown_vehicle: "vehicle", file_closed: "vehicle" }
+  lands: together(Domain.Event, stepwise(steps), landsVisit, (row, state) => ({ ...row, owner: ownerOf(state) })),
+  blames: { duplicate_id: "externalId", unknown_vehicle: "vehicle", file_closed: "vehicle", times_contradict: "deliveredAt" }
 }

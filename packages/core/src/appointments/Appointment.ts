@@ -45,6 +45,8 @@ export interface Promised {
   readonly at: Instant
   readonly promisedAt: Instant
   readonly why: string | null
+  /** Made with another arrival: what was promised with the one before counts no more. */
+  readonly renewed?: true
 }
 
 /** A booked visit as it was last agreed. */
@@ -218,6 +220,12 @@ export const booked = (of: Pick<Visit, "id" | "site" | "customer" | "vehicle" | 
 /** Whether the car came without an appointment. */
 export const isWalkIn = ({ revision }: Visit): boolean => revision === 0
 
+/** What the customer was told first, and last, of the arrival that was agreed last (K-19). */
+export const promisesOf = ({ promises }: Visit): { readonly first: Instant | null; readonly last: Instant | null } => {
+  const first = promises.findLast(({ renewed }) => renewed === true) ?? promises[0]
+  return { first: first?.promisedAt ?? null, last: promises.at(-1)?.promisedAt ?? null }
+}
+
 /** The lines with another number of one part; none of it is no line. */
 const linesWith = (lines: ReadonlyArray<PartLine>, part: PartNo, change: (qty: number) => number): ReadonlyArray<PartLine> => {
   const qty = change(lines.find((line) => line.part === part)?.qty ?? 0)
@@ -262,7 +270,7 @@ export const evolve = (state: State, event: Event): State =>
         _tag: "Booked",
         visit: {
           ...visit, plan, due, revision: visit.revision + 1, prepared: visit.prepared.filter(isTimeless),
-          promises: plan === null ? visit.promises : [...visit.promises, { at, promisedAt: plan.promisedAt, why: "rescheduled" }]
+          promises: plan === null ? visit.promises : [...visit.promises, { at, promisedAt: plan.promisedAt, why: "rescheduled", renewed: true }]
         }
       })),
     AppointmentOvertaken: ({ at, plan, why }) => noted(state, ({ promises }) => ({

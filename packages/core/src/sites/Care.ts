@@ -7,6 +7,7 @@ import { standard as standardTiers, Tier } from "../customers/Tier.ts"
 import { Patience, standard as standardPatience } from "../vehicles/lifecycle.ts"
 import { Line } from "../Text.ts"
 import { Schedule } from "../vehicles/Schedule.ts"
+import { standard as standardWarranty, WarrantyTerms } from "../visits/warrantyWatch.ts"
 
 export const Care = Schema.Struct({
   /** How often cars need maintenance; left out, all go by the standard. */
@@ -22,13 +23,15 @@ export const Care = Schema.Struct({
   complaints: Schema.optionalKey(ComplaintPolicy),
   tiers: Schema.optionalKey(Schema.Array(Tier).check(Schema.isMinLength(1), Schema.isMaxLength(20))),
   /** Whoever waits longer to be received is looked after; left out, 20 minutes (S3-22). */
-  waitMin: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 240 })))
+  waitMin: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 240 }))),
+  /** When a car that is repaired again and again may be given back; left out, by the law of 2022. */
+  warranty: Schema.optionalKey(WarrantyTerms)
 })
 export type Care = typeof Care.Type
 
 /** With everything that was left out; nobody can make up a telephone number. */
 export const whole = (
-  { schedules, patience, maxKmPerDay, calls, scripts, complaints, tiers, waitMin }: Care = { schedules: [] }
+  { schedules, patience, maxKmPerDay, calls, scripts, complaints, tiers, waitMin, warranty }: Care = { schedules: [] }
 ): Required<Omit<Care, "hotline">> => ({
   schedules,
   patience: patience ?? standardPatience,
@@ -37,5 +40,6 @@ export const whole = (
   scripts: scripts ?? [],
   complaints: complaints ?? standardComplaints,
   tiers: tiers ?? standardTiers,
-  waitMin: waitMin ?? 20
+  waitMin: waitMin ?? 20,
+  warranty: warranty ?? standardWarranty
 })
