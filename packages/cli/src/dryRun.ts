@@ -1,6 +1,6 @@
 /** Everything decided as it would be, and nothing kept. */
 import { type Appended, CommandHandler, EventStore, Position, Version } from "@servicelane/runtime"
-import { MemoryEventStore } from "@servicelane/runtime/memory"
+import { MemoryCheckpoints, MemoryEventStore } from "@servicelane/runtime/memory"
 import { Effect, Layer } from "effect"
 import { now } from "./input.ts"
 import type { Services } from "./run.ts"
@@ -23,7 +23,7 @@ const forgetful = Layer.effect(EventStore, Effect.gen(function*() {
 }))
 
 /** A log of its own that nobody sees. */
-export const inMemory: Layer.Layer<Services> = CommandHandler.layer().pipe(Layer.provideMerge(MemoryEventStore.layer))
+export const inMemory: Layer.Layer<Services> = CommandHandler.layer().pipe(Layer.provideMerge(Layer.merge(MemoryEventStore.layer, MemoryCheckpoints.layer)))
 
 export const dryRun = <A, E>(effect: Effect.Effect<A, E, Services>): Effect.Effect<A, E, Services> =>
   Effect.provide(effect, CommandHandler.layer().pipe(Layer.provideMerge(forgetful)))

@@ -1,14 +1,15 @@
 /** The composition root: a command's effect meets the database and the terminal here. */
-import { CommandHandler, type EventStore, StoreUnavailable } from "@servicelane/runtime"
-import { SqliteEventStore } from "@servicelane/sql/sqlite"
+import { type Checkpoints, CommandHandler, type EventStore, StoreUnavailable } from "@servicelane/runtime"
+import { SqliteCheckpoints, SqliteEventStore } from "@servicelane/sql/sqlite"
 import { Cause, Effect, Layer } from "effect"
 import type { Command } from "commander"
 import { type Environment, environment } from "./Environment.ts"
 import { complain, type Output } from "./Terminal.ts"
 
-export type Services = EventStore | CommandHandler.CommandHandler
+export type Services = EventStore | CommandHandler.CommandHandler | Checkpoints
 
-interface Answer {
+/** Why a command did not do what was asked. */
+export interface Answer {
   readonly _tag: string
   readonly message: string
 }
@@ -19,7 +20,7 @@ export const outputOf = (command: Command): Output => {
 }
 
 export const store = ({ file, log }: Pick<Environment, "file" | "log">): Layer.Layer<Services, StoreUnavailable> =>
-  CommandHandler.layer().pipe(Layer.provideMerge(SqliteEventStore.layer({ file, log })))
+  CommandHandler.layer().pipe(Layer.provideMerge(Layer.merge(SqliteEventStore.layer({ file, log }), SqliteCheckpoints.layer({ file, log }))))
 
 const isAnswer = (error: unknown): error is Answer =>
   typeof error === "object" && error !== null && "_tag" in error && "message" in error && typeof error.message === "string"

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Calendar, Instant, Site, SiteId, Zone } from "@servicelane/core"
 import { CommandHandler, EventStore, positionOf } from "@servicelane/runtime"
-import { MemoryEventStore } from "@servicelane/runtime/memory"
+import { MemoryCheckpoints, MemoryEventStore } from "@servicelane/runtime/memory"
 import { Effect, Layer, Schema, Stream } from "effect"
 import fc from "fast-check"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
@@ -188,7 +188,7 @@ describe("a visit that is over", () => {
       const rows = Array.from({ length: 20 }, (_, i) => ({ ...visit, externalId: `R-${i}`, arrivedAt: `2026-08-${10 + i} 09:00`, deliveredAt: "", km: i === 0 ? "9000" : "4650" }))
       const { events } = yield* bring(visits, rows)
       assert.strictEqual(events.filter(({ type }) => type === "ReadingTaken").length, 1)
-    }), CommandHandler.layer().pipe(Layer.provideMerge(dawdling), Layer.provideMerge(MemoryEventStore.layer)))))
+    }), CommandHandler.layer().pipe(Layer.provideMerge(dawdling), Layer.provideMerge(Layer.merge(MemoryEventStore.layer, MemoryCheckpoints.layer))))))
 })
 
 describe("whatever stands in a file", () => {

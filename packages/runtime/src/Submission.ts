@@ -1,6 +1,6 @@
 /** The generic door: a command as JSON, from whoever speaks JSON. */
 import {
-  type Aggregate, Booking, type BookingRejection, Calling, Cars, Customer, type CustomerRejection, Instant, Parts, Reception, Redress, Site, Vehicle, type VisitRejection, Waitlist
+  type Aggregate, Booking, type BookingRejection, Calling, Cars, Customer, type CustomerRejection, Instant, Message, Parts, Reception, Redress, Site, Vehicle, type VisitRejection, Waitlist
 } from "@servicelane/core"
 import { Effect, Schema } from "effect"
 import { CommandHandler, type Failure } from "./CommandHandler.ts"
@@ -12,7 +12,7 @@ import { decoded, type InvalidInput } from "./InvalidInput.ts"
 export const Submission = Schema.Struct({
   commandId: CommandId,
   site: Schema.String,
-  aggregate: Schema.Literals(["site", "appointment", "waitlist", "part", "cars", "vehicle", "customer", "complaint", "callback", "visit"]),
+  aggregate: Schema.Literals(["site", "appointment", "waitlist", "part", "cars", "vehicle", "customer", "complaint", "callback", "visit", "message"]),
   id: Schema.String,
   command: Schema.Record(Schema.String, Schema.Json)
 })
@@ -38,7 +38,7 @@ const isOfNobody = ({ command: { _tag } }: Submission): boolean => _tag === "Off
 export const submit = (
   input: unknown,
   actor: string
-): Effect.Effect<Handled, InvalidInput | BookingRejection.Rejection | Site.Rejection | Waitlist.Rejection | Parts.Rejection | Cars.Rejection | Vehicle.Rejection | CustomerRejection.Rejection | Redress.Rejection | Calling.Rejection | VisitRejection.Rejection | Failure, CommandHandler> =>
+): Effect.Effect<Handled, InvalidInput | BookingRejection.Rejection | Site.Rejection | Waitlist.Rejection | Parts.Rejection | Cars.Rejection | Vehicle.Rejection | CustomerRejection.Rejection | Redress.Rejection | Calling.Rejection | VisitRejection.Rejection | Message.Rejection | Failure, CommandHandler> =>
   Effect.gen(function*() {
     const submission = yield* Effect.fromResult(decoded("The submission", Submission, input))
     const { site, id } = submission
@@ -59,6 +59,8 @@ export const submit = (
         return yield* handled(Calling.aggregate, submission, { site, id }, actor)
       case "visit":
         return yield* handled(Reception.aggregate, submission, { site, id }, actor)
+      case "message":
+        return yield* handled(Message.aggregate, submission, { site, id }, actor)
       case "cars":
         return yield* handled(Cars.aggregate, submission, { site }, actor)
       case "part":

@@ -29,7 +29,9 @@ export const CallPolicy = Schema.Struct({
   from: LocalTime,
   to: LocalTime,
   /** Whoever has been spoken to by others of the dealership is left alone for so many hours (S3-08). */
-  quietHours: between(0, 720)
+  quietHours: between(0, 720),
+  /** What becomes known so many days after it happened is history, and nobody is called about it. */
+  historyDays: between(1, 365)
 })
 export type CallPolicy = typeof CallPolicy.Type
 
@@ -45,7 +47,8 @@ export const standard: CallPolicy = {
   retryMin: 120,
   from: LocalTime.make("09:00"),
   to: LocalTime.make("20:00"),
-  quietHours: 24
+  quietHours: 24,
+  historyDays: 30
 }
 
 /** Within how many hours a first-time visitor is called. */

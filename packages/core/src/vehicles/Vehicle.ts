@@ -11,7 +11,7 @@ import { UnknownSite } from "../sites/UnknownSite.ts"
 import { whole } from "../sites/Care.ts"
 import { type Ask, Command } from "./Command.ts"
 import { type Due, dueOf } from "./due.ts"
-import { type Stage, stageOf } from "./lifecycle.ts"
+import { nextMove, type Stage, stageOf } from "./lifecycle.ts"
 import { doubtOf, type Reading } from "./Reading.ts"
 import { scheduleFor } from "./Schedule.ts"
 import * as VehicleFile from "./VehicleFile.ts"
@@ -178,13 +178,22 @@ const readingOf = (command: Command, { readings, doubted, dismissed }: VehicleFi
   return [doubt === undefined ? { _tag: "ReadingTaken", ...on(command), reading } : { _tag: "ReadingDoubted", ...on(command), reading, doubt }]
 }
 
+/** Where a car stands on a date. */
+export interface Standing {
+  readonly stage: Stage
+  readonly due: Due | undefined
+  /** When it will stand elsewhere if nothing is told of it. */
+  readonly until: LocalDate | undefined
+}
+
 /** When the car is next due, and where it stands today; undefined for one that was never here and not sold here. */
-export const standing = (file: VehicleFile.File, { care }: Document, today: LocalDate): { readonly stage: Stage; readonly due: Due | undefined } | undefined => {
+export const standing = (file: VehicleFile.File, { care }: Document, today: LocalDate): Standing | undefined => {
   if (file.seen === null) return undefined
   const { schedules, patience } = whole(care)
   const schedule = scheduleFor(schedules, file)
   const due = dueOf(file, schedule)
-  return { stage: stageOf(file.seen, due, schedule, patience, today), due }
+  const known = [file.seen, due, schedule, patience, today] as const
+  return { stage: stageOf(...known), due, until: nextMove(...known) }
 }
 
 /** Where it stands now, if that is another place than was last said. */

@@ -53,3 +53,15 @@ export const stageOf = (seen: Seen, due: Due | undefined, { first, every }: Sche
   if (!seen.visited) return "awaiting-first-service"
   return seen.before !== null && seen.last > after(seen.before, patience.lost, every.months) ? "reactivated" : "active"
 }
+
+/** The first date after `today` on which the car stands elsewhere if nothing is told of it; undefined when it stays. */
+export const nextMove = (seen: Seen, due: Due | undefined, schedule: Schedule, patience: Patience, today: LocalDate): LocalDate | undefined => {
+  const interval = seen.visited ? schedule.every.months : schedule.first.months
+  const dates = [
+    ...(due === undefined ? [] : [addDays(due.on, -patience.dueDays), addDays(due.on, patience.graceDays + 1)]),
+    addDays(after(seen.last, patience.atRisk, interval), 1),
+    addDays(after(seen.last, patience.lost, interval), 1)
+  ]
+  const stands = stageOf(seen, due, schedule, patience, today)
+  return dates.filter((date) => date > today).sort().find((date) => stageOf(seen, due, schedule, patience, date) !== stands)
+}

@@ -140,6 +140,18 @@ describe("the life of a car with its dealership", () => {
     }))
   })
 
+  it("says on which date it will be another, if nothing is told of the car: on none before, and on that one", () =>
+    fc.assert(fc.property(fc.nat(900), fc.option(fc.nat(500), { nil: undefined }), fc.boolean(), fc.nat(60), (days, until, visited, dueDays) => {
+      const one = seen("2026-01-10", null, visited)
+      const due = until === undefined ? undefined : dueOn(LocalDate.addDays(one.last, until))
+      const patience = { ...Lifecycle.standard, dueDays }
+      const on = (n: number) => Lifecycle.stageOf(one, due, Schedule.standard, patience, LocalDate.addDays(one.last, n))
+      const next = Lifecycle.nextMove(one, due, Schedule.standard, patience, LocalDate.addDays(one.last, days))
+      const end = next === undefined ? days + 1_000 : LocalDate.toDays(next) - LocalDate.toDays(one.last)
+      for (let n = days; n < end; n++) assert.strictEqual(on(n), on(days))
+      if (next !== undefined) assert.notStrictEqual(on(end), on(days))
+    })))
+
   it("takes only thresholds that make sense", () => {
     const refused = Schema.decodeUnknownResult(Lifecycle.Patience)({ ...Lifecycle.standard, lost: { months: 0, intervalPct: 200 } })
     assert.strictEqual(refused._tag, "Failure")
