@@ -12,8 +12,10 @@ if (major < 22 || (major === 22 && minor < 19)) {
 if (here.includes("node_modules")) {
   await import("../dist/main.js")
 } else {
-  const main = fileURLToPath(new URL("../src/main.ts", import.meta.url))
-  const child = spawn(process.execPath, ["--conditions=@servicelane/source", main, ...process.argv.slice(2)], { stdio: "inherit" })
+  const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
+  // Types are stripped once, not at every start.
+  const env = { NODE_COMPILE_CACHE: path("../../../node_modules/.cache/servicelane"), ...process.env }
+  const child = spawn(process.execPath, ["--conditions=@servicelane/source", path("../src/main.ts"), ...process.argv.slice(2)], { stdio: "inherit", env })
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal))
   child.on("exit", (code, signal) => process.exit(signal === null ? code : 1))
 }

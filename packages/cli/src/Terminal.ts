@@ -20,6 +20,9 @@ export const progress = (text: string): void => {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${text}`)
 }
 
+/** How much of something long is done, from 0 to 1. */
+export const bar = (share: number): void => progress(`  ${"█".repeat(Math.round(share * 30)).padEnd(30, "·")} ${Math.round(share * 100)} %`)
+
 const coloured = process.stdout.isTTY && process.env.NO_COLOR === undefined
 
 export const bold = (text: string): string => coloured ? `\u001b[1m${text}\u001b[22m` : text

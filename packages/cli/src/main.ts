@@ -10,7 +10,9 @@ import { exportCommand, verifyCommand } from "./commands/export.ts"
 import { importCommand } from "./commands/import.ts"
 import { kpiCommand } from "./commands/kpi.ts"
 import { migrateCommand } from "./commands/migrate.ts"
+import { reactCommand } from "./commands/react.ts"
 import { sendCommand } from "./commands/send.ts"
+import { simulateCommand } from "./commands/simulate.ts"
 import { siteCommand } from "./commands/site.ts"
 import { slotsCommand } from "./commands/slots.ts"
 import { vehicleCommand } from "./commands/vehicle.ts"
@@ -25,8 +27,8 @@ const program = new Command("servicelane")
 
 for (
   const add of [
-    demoCommand, migrateCommand, siteCommand, sendCommand, slotsCommand, daysheetCommand, workshopCommand, callsCommand, vehicleCommand, customerCommand,
-    complaintsCommand, kpiCommand, importCommand, exportCommand, verifyCommand
+    demoCommand, simulateCommand, migrateCommand, siteCommand, sendCommand, reactCommand, slotsCommand, daysheetCommand, workshopCommand, callsCommand,
+    vehicleCommand, customerCommand, complaintsCommand, kpiCommand, importCommand, exportCommand, verifyCommand
   ]
 ) add(program)
 

@@ -75,5 +75,6 @@ export const dealership: Site.Document = Schema.decodeUnknownSync(Site.Document)
     { code: "diagnosis", name: "Electrical diagnosis 电气诊断", diagnosis: true, stages: [stage("diagnosis", [60, 50, 80], "electric", ["electrical", 1])] }
   ],
   parts: [{ no: "brake-pads", name: "brake pads 刹车片", leadMin: 2 * 1_440 }],
-  policies: []
+  policies: [],
+  care: { schedules: [], hotline: "+86 21 5555 0100" }
 })
