@@ -28,9 +28,6 @@ export const numbered = (document: string, last: number): ReadonlyArray<string> 
 
 const kinds = new Set(["APT", "LIF", "CBK", "CMP", "LOY", "MSG", "KPI", "WFL"])
 
-/** A test that the table promises and nobody has named yet. */
-const pending = "pending"
-
 const reason = /^(?:later|out): .{3,}$/u
 
 /** The title stands where a test or a group of tests has it: first in a call. */
@@ -38,7 +35,7 @@ const hasTitle = (text: string, title: string): boolean =>
   text.split(JSON.stringify(title)).slice(0, -1).some((before) => /\(\s*$/u.test(before))
 
 const shownBy = (shown: string, files: ReadonlyMap<string, string>): string | undefined => {
-  if (reason.test(shown) || shown === pending) return undefined
+  if (reason.test(shown)) return undefined
   const [path = "", title] = shown.split(" › ")
   if (title === undefined) return "expected `path › title` of a test, or a reason that begins with `later: ` or `out: `"
   const text = files.get(path)
@@ -67,7 +64,3 @@ export const unmet = (page: Source, numbers: ReadonlyArray<string>, files: Reado
   })
   return [...missing, ...wrong]
 }
-
-/** The rows whose test nobody has named yet. */
-export const unnamed = ({ path, text }: Source): ReadonlyArray<Finding> =>
-  requirementsOf(text).filter(({ shown }) => shown === pending).map(({ line, no }) => ({ path, line, message: `expected the test that shows ${no}` }))

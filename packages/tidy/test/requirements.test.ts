@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { numbered, requirementsOf, unmet, unnamed } from "../src/requirements.ts"
+import { numbered, requirementsOf, unmet } from "../src/requirements.ts"
 import { listed, type Source, sources } from "../src/Source.ts"
 
 /** Every number of the five documents. */
@@ -47,10 +47,4 @@ describe("the table of requirements", () => {
     ["a reason without one", ["S0-01"], ["| S0-01 | LOY | gifts | – | later: |"], "expected `path › title`"]
   ])("and what is wrong in it is found: %s", (_, expected, rows, message) =>
     assert.include(listed(unmet(page(...rows), expected, files)), message))
-
-  it("knows which rows still wait for the name of their test", () => {
-    const waiting = page(good, "| S0-02 | CBK | a call | packages/a/src/room | pending |")
-    assert.strictEqual(listed(unmet(waiting, ["S0-01", "S0-02"], files)), "")
-    assert.strictEqual(listed(unnamed(waiting)), "docs/requirements.md:4: expected the test that shows S0-02")
-  })
 })
