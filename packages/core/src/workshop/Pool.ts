@@ -13,14 +13,14 @@ import type { Job, Stage } from "../sites/Resources.ts"
 export interface Pool {
   /** The bit of each skill and level that some job needs. */
   readonly needs: ReadonlyMap<string, number>
-  /** The skill and level of each bit. */
-  readonly skills: ReadonlyArray<NonNullable<Stage["skill"]>>
-  /** Clock minutes times efficiency in per cent, by combination of needs. */
+  /** For each technician the bits of the needs he serves. */
+  readonly serves: ReadonlyArray<number>
+  /** The combinations of needs that are counted, as bits: of those that the same technicians serve the one that asks for most. */
+  readonly sets: ReadonlyArray<number>
+  /** Clock minutes times efficiency in per cent, by combination; the last is that of all needs. */
   readonly hours: ReadonlyArray<number>
   /** Clock minutes by bay type. */
   readonly bays: ReadonlyMap<string, number>
-  /** All of it in one row: flag minutes by combination of needs, then clock minutes by bay type. */
-  readonly room: ReadonlyArray<number>
 }
 
 interface Worker {
@@ -37,38 +37,46 @@ interface Place {
 export const poolOf = (jobs: Iterable<Job>, technicians: ReadonlyArray<Worker>, bays: ReadonlyArray<Place>): Pool => {
   const wanted = new Map<string, NonNullable<Stage["skill"]>>()
   for (const job of jobs) for (const { skill } of job.stages) if (skill !== undefined) wanted.set(needOf(skill), skill)
-  const skills = [...wanted].sort(([a], [b]) => a < b ? -1 : 1).map(([, skill]) => skill)
-  return hoursFrom(skills, technicians, bays, 0)
+  const inOrder = [...wanted].sort(([a], [b]) => a < b ? -1 : 1)
+  const serves = technicians.map(({ skills }) =>
+    inOrder.reduce((bits, [, { id, level }], bit) => (skills[id] ?? 0) >= level ? bits | 1 << bit : bits, 0))
+  const sets = setsOf(serves, (1 << inOrder.length) - 1)
+  return {
+    needs: new Map(inOrder.map(([need], bit) => [need, bit])), serves, sets,
+    hours: hoursFrom({ serves, sets }, technicians, 0), bays: openFrom(bays, 0)
+  }
 }
 
-/** The pool of what is left of the day from a minute on. */
-export const hoursFrom = (wanted: Pool["skills"], technicians: ReadonlyArray<Worker>, bays: ReadonlyArray<Place>, minute: number): Pool => {
-  const byNeeds = new Array<number>(1 << wanted.length).fill(0)
-  for (const { skills, efficiencyPct, hours } of technicians) {
-    let mask = 0
-    wanted.forEach(({ id, level }, bit) => {
-      if ((skills[id] ?? 0) >= level) mask |= 1 << bit
+/**
+ * For each way to leave technicians out, the needs that none of those serves. Any other combination that the same
+ * technicians serve asks for some of these needs only, and of the same hours.
+ */
+const setsOf = (serves: ReadonlyArray<number>, all: number): ReadonlyArray<number> => {
+  const served = new Set([0])
+  for (const bits of new Set(serves)) for (const others of [...served]) served.add(others | bits)
+  return [...served].map((others) => all & ~others).filter((set) => set !== 0).sort((a, b) => a - b)
+}
+
+const hoursFrom = ({ serves, sets }: Pick<Pool, "serves" | "sets">, technicians: ReadonlyArray<Worker>, minute: number): Array<number> => {
+  const hours = new Array<number>(sets.length).fill(0)
+  technicians.forEach(({ efficiencyPct, hours: own }, i) => {
+    const minutes = totalFrom(own, minute) * efficiencyPct
+    sets.forEach((set, place) => {
+      if (((serves[i] ?? 0) & set) !== 0) hours[place] = (hours[place] ?? 0) + minutes
     })
-    byNeeds[mask] = (byNeeds[mask] ?? 0) + totalFrom(hours, minute) * efficiencyPct
-  }
-  // A technician serves a combination when one of his skills is in it: all but those whose skills lie outside it.
-  const inside = [...byNeeds]
-  for (let bit = 1; bit < inside.length; bit <<= 1) {
-    for (let set = 0; set < inside.length; set++) if (set & bit) inside[set] = (inside[set] ?? 0) + (inside[set ^ bit] ?? 0)
-  }
-  const all = inside.length - 1
-  const everyone = inside[all] ?? 0
+  })
+  return hours
+}
+
+const openFrom = (bays: ReadonlyArray<Place>, minute: number): ReadonlyMap<string, number> => {
   const openByType = new Map<string, number>()
   for (const { type, hours } of bays) openByType.set(type, (openByType.get(type) ?? 0) + totalFrom(hours, minute))
-  const hours = inside.map((_, set) => everyone - (inside[all ^ set] ?? 0))
-  return {
-    needs: new Map(wanted.map((skill, bit) => [needOf(skill), bit])),
-    skills: wanted,
-    hours,
-    bays: openByType,
-    room: [...hours.map((minutes) => Math.floor(minutes / 100)), ...openByType.values()]
-  }
+  return openByType
 }
+
+/** What is left from a minute on, in one row: flag minutes by combination of needs, then clock minutes by bay type. */
+export const roomFrom = (pool: Pool, technicians: ReadonlyArray<Worker>, bays: ReadonlyArray<Place>, minute: number): ReadonlyArray<number> =>
+  [...hoursFrom(pool, technicians, minute).map((minutes) => Math.floor(minutes / 100)), ...openFrom(bays, minute).values()]
 
 const totalFrom = (hours: Intervals, minute: number): number => {
   let sum = 0
@@ -112,16 +120,29 @@ export const rowsFromEachOn = (pool: Pool, demands: ReadonlyArray<Demand>): Read
 
 const added = (a: ReadonlyArray<number>, b: ReadonlyArray<number>): ReadonlyArray<number> => a.map((minutes, place) => minutes + (b[place] ?? 0))
 
-const rowOf = (pool: Pool, { flagMin, bayMin }: Demand): ReadonlyArray<number> =>
-  rowFrom(pool, [...pool.needs.keys()].map((need) => flagMin.get(need) ?? 0), [...pool.bays.keys()].map((type) => bayMin.get(type) ?? 0))
+const rowOf = (pool: Pool, demand: Demand): ReadonlyArray<number> =>
+  rowFrom(pool, flagRow(pool, demand), [...pool.bays.keys()].map((type) => demand.bayMin.get(type) ?? 0))
+
+/** Flag minutes by the bit of their need. */
+const flagRow = ({ needs }: Pool, { flagMin }: Demand): ReadonlyArray<number> => {
+  const row: Array<number> = []
+  for (const need of needs.keys()) row.push(flagMin.get(need) ?? 0)
+  return row
+}
 
 /** The same from flag minutes by the bit of their need, and clock minutes by the place of their bay type. */
-export const rowFrom = ({ needs }: Pool, flagMin: ReadonlyArray<number>, bayMin: ReadonlyArray<number>): ReadonlyArray<number> => {
-  const sets = 1 << needs.size
-  const row = new Array<number>(sets + bayMin.length).fill(0)
-  for (let set = 1; set < sets; set++) row[set] = (row[set & (set - 1)] ?? 0) + (flagMin[31 - Math.clz32(set & -set)] ?? 0)
-  for (let place = 0; place < bayMin.length; place++) row[sets + place] = bayMin[place] ?? 0
+export const rowFrom = ({ sets }: Pool, flagMin: ReadonlyArray<number>, bayMin: ReadonlyArray<number>): ReadonlyArray<number> => {
+  const row = new Array<number>(sets.length + bayMin.length)
+  for (let place = 0; place < sets.length; place++) row[place] = askedOf(sets[place] ?? 0, flagMin)
+  for (let place = 0; place < bayMin.length; place++) row[sets.length + place] = bayMin[place] ?? 0
   return row
+}
+
+/** The minutes of all needs in a combination. */
+const askedOf = (set: number, flagMin: ReadonlyArray<number>): number => {
+  let minutes = 0
+  for (let left = set; left !== 0; left &= left - 1) minutes += flagMin[31 - Math.clz32(left & -left)] ?? 0
+  return minutes
 }
 
 /** The needs of a combination. */
@@ -129,10 +150,9 @@ const needsIn = ({ needs }: Pool, set: number): ReadonlySet<string> => new Set([
 
 /** What a place in the pool's row stands for. */
 export const nameOf = (pool: Pool, place: number): Pick<Shortage, "of" | "about"> => {
-  const { needs, bays } = pool
-  const sets = 1 << needs.size
-  if (place >= sets) return { of: "bays", about: [...bays.keys()][place - sets] ?? "" }
-  return { of: "technicians", about: [...needsIn(pool, place)].join(" ") }
+  const { sets, bays } = pool
+  if (place >= sets.length) return { of: "bays", about: [...bays.keys()][place - sets.length] ?? "" }
+  return { of: "technicians", about: [...needsIn(pool, sets[place] ?? 0)].join(" ") }
 }
 
 export const noDemand: Demand = { flagMin: new Map(), bayMin: new Map() }
@@ -187,30 +207,17 @@ export const shortage = (
     const free = Math.floor(((pool.bays.get(type) ?? 0) * sharePct) / 100) - (booked.bayMin.get(type) ?? 0)
     if (wanted > free) return { of: "bays", about: type, freeMin: Math.max(0, free) }
   }
-  const size = pool.needs.size
-  const has = new Array<number>(size).fill(0)
-  const asks = new Array<number>(size).fill(0)
-  for (const [need, bit] of pool.needs) {
-    has[bit] = booked.flagMin.get(need) ?? 0
-    asks[bit] = more.flagMin.get(need) ?? 0
-  }
   for (const [need, minutes] of more.flagMin) {
     if (!pool.needs.has(need) && minutes > 0) return { of: "technicians", about: need, freeMin: 0 }
   }
-  const hasSum = new Array<number>(1 << size).fill(0)
-  const asksSum = new Array<number>(1 << size).fill(0)
-  for (let set = 1; set < hasSum.length; set++) {
-    const bit = 31 - Math.clz32(set & -set)
-    const rest = set & (set - 1)
-    hasSum[set] = (hasSum[rest] ?? 0) + (has[bit] ?? 0)
-    const wanted = (asksSum[rest] ?? 0) + (asks[bit] ?? 0)
-    asksSum[set] = wanted
+  const has = flagRow(pool, booked)
+  const asks = flagRow(pool, more)
+  for (const [place, set] of pool.sets.entries()) {
+    const wanted = askedOf(set, asks)
     if (wanted === 0) continue
-    const minutes = Math.floor(((pool.hours[set] ?? 0) * sharePct) / 10_000)
-    const free = minutes - (hasSum[set] ?? 0)
-    if (wanted > free && !isBorne(needsIn(pool, set), minutes)) {
-      return { ...nameOf(pool, set), freeMin: Math.max(0, free) }
-    }
+    const minutes = Math.floor(((pool.hours[place] ?? 0) * sharePct) / 10_000)
+    const free = minutes - askedOf(set, has)
+    if (wanted > free && !isBorne(needsIn(pool, set), minutes)) return { ...nameOf(pool, place), freeMin: Math.max(0, free) }
   }
   return undefined
 }

@@ -22,7 +22,7 @@ export const noWork: Ready = { minutes: [], least: [] }
 
 /** What there is when the work of these entries comes to it. */
 export const readyWith = (roster: Roster, { minutes: before }: Ready, entries: ReadonlyArray<Entry>): Ready => {
-  const { pool, poolFrom } = roster
+  const { pool } = roster
   let { flagMin, bayMin }: Asked = nothing(pool)
   const minutes: Array<Minute> = []
   // From the last minute back to the first: what comes is asked at its own minute and at all earlier ones.
@@ -42,7 +42,7 @@ export const readyWith = (roster: Roster, { minutes: before }: Ready, entries: R
     more = rowFrom(pool, flagMin, bayMin)
     if (before[next]?.from === from) continue
     const later = before[next + 1]
-    minutes.push({ from, room: poolFrom(from).room, booked: later === undefined ? more : plus(more, later.booked) })
+    minutes.push({ from, room: roster.roomFrom(from), booked: later === undefined ? more : plus(more, later.booked) })
   }
   upTo(-Infinity)
   const ascending = minutes.toReversed()

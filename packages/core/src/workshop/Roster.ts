@@ -12,7 +12,7 @@ import { type Absence, subjectOf } from "../sites/Absence.ts"
 import type { Document } from "../sites/Document.ts"
 import type { Limit } from "./Limit.ts"
 import { overbooked } from "./overbook.ts"
-import { hoursFrom, type Pool, poolOf } from "./Pool.ts"
+import { type Pool, poolOf, roomFrom } from "./Pool.ts"
 
 export interface Reception {
   readonly id: AdvisorId
@@ -77,8 +77,8 @@ export interface Roster {
   readonly limits: ReadonlyArray<Limit>
   readonly jobs: ReadonlyMap<string, Job>
   readonly pool: Pool
-  /** What is left of it from a minute on. */
-  readonly poolFrom: (minute: number) => Pool
+  /** What is left of it from a minute on, in one row. */
+  readonly roomFrom: (minute: number) => ReadonlyArray<number>
 }
 
 /** Minutes from the planned end of the work to the keys, as four of five cars go. */
@@ -167,7 +167,7 @@ export const rosterOf = (document: Document, date: LocalDate): Roster => {
     })),
     jobs: new Map(document.jobs.map((job) => [job.code, job])),
     pool,
-    poolFrom: remembered((minute) => hoursFrom(pool.skills, technicians, bays, minute))
+    roomFrom: remembered((minute) => roomFrom(pool, technicians, bays, minute))
   }
 }
 

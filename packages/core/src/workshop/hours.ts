@@ -92,7 +92,7 @@ export const timeLeft = ({ roster, ready }: Day, demands: ReadonlyArray<Demand>)
       const passed = full.find((at) => at >= next && at < after)
       if (passed !== undefined) return i === 0 ? short(leastOf(minutes.slice(0, after)), asked) : short(minutes[passed]?.room ?? [], asked, minutes[passed]?.booked)
       const at = minutes[after - 1]?.from === start ? after - 1 : after
-      const found = at < minutes.length && !full.includes(at) ? undefined : short(roster.poolFrom(start).room, asked, minutes[at]?.booked)
+      const found = at < minutes.length && !full.includes(at) ? undefined : short(roster.roomFrom(start), asked, minutes[at]?.booked)
       if (found !== undefined) return found
       next = after
     }
