@@ -76,6 +76,7 @@ export const stayDates = ({ policies }: Document, date: LocalDate): readonly [Lo
 
 /** The dates after the arrival on which work that begins then may go on. */
 export const laterDates = (document: Document, wish: Pick<Request, "jobs" | "transport">, date: LocalDate): ReadonlyArray<LocalDate> => {
+  if (wish.transport === "wait") return []
   const { jobs } = rosterFor(document, date)
   const stages = bookable(jobs, wish).jobs.flatMap((code) => jobs.get(code)?.stages ?? [])
   return staysOvernight(wish, stages) ? stayDates(document, date).slice(1) : []

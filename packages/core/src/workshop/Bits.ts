@@ -1,11 +1,11 @@
-/** A set of minutes of one day, a bit for each. */
-export type Bits = Uint32Array
+/** A set of minutes of one day, a bit for each: plain numbers, since to make a typed array costs more than to fill it. */
+export type Bits = ReadonlyArray<number>
 
 /** An empty set for minutes 0 to `minutes` - 1. */
-export const none = (minutes: number): Bits => new Uint32Array((minutes + 31) >>> 5)
+export const none = (minutes: number): Array<number> => new Array<number>((minutes + 31) >>> 5).fill(0)
 
 /** Adds the minutes from `from` up to, not including, `to`. */
-export const fill = (bits: Bits, from: number, to: number): void => {
+export const fill = (bits: Array<number>, from: number, to: number): void => {
   const end = Math.min(to, bits.length << 5)
   let minute = Math.max(from, 0)
   while (minute < end) {
@@ -18,9 +18,11 @@ export const fill = (bits: Bits, from: number, to: number): void => {
   }
 }
 
-/** Keeps in `bits` only what is in `other` too. */
-export const keep = (bits: Bits, other: Bits): void => {
-  for (let i = 0; i < bits.length; i++) bits[i] = (bits[i] ?? 0) & (other[i] ?? 0)
+/** What is in both of them. */
+export const both = (a: Bits, b: Bits): Bits => {
+  const result = new Array<number>(a.length)
+  for (let i = 0; i < a.length; i++) result[i] = (a[i] ?? 0) & (b[i] ?? 0)
+  return result
 }
 
 /** The first minute of the set at or after `from`; -1 when there is none. */
@@ -37,7 +39,7 @@ export const next = (bits: Bits, from: number): number => {
 
 /** The minutes m for which the set has some minute in m + `least` … m + `most`, both included. */
 export const reachable = (bits: Bits, least: number, most: number): Bits => {
-  const result = new Uint32Array(bits.length)
+  const result = new Array<number>(bits.length).fill(0)
   for (let start = next(bits, 0); start >= 0;) {
     const end = gapAfter(bits, start)
     fill(result, start - most, end - least)

@@ -5,7 +5,7 @@ import * as Daybook from "./Daybook.ts"
 import type { Taken } from "./Load.ts"
 import { type Demand, noDemand, plus } from "./Pool.ts"
 import { noWork, type Ready, readyWith } from "./Ready.ts"
-import { counts, type Kind } from "./Limit.ts"
+import { isOf, isWithin, type Kind } from "./Limit.ts"
 import type { Place, Roster, Spare, Worker } from "./Roster.ts"
 
 /** A resource and the minutes in which it is still free. */
@@ -94,7 +94,7 @@ const withMore = (day: Day, entries: ReadonlyArray<Daybook.Entry>): Omit<Day, "n
     }
     for (let i = 0; i < limits.length; i++) {
       const limit = limits[i]
-      if (arrives && limit !== undefined && counts(limit, use, minute)) counted[i] = (counted[i] ?? 0) + 1
+      if (arrives && limit !== undefined && isOf(limit, use) && isWithin(limit, minute)) counted[i] = (counted[i] ?? 0) + 1
     }
     for (const one of taken.technicians) occupy(technicians, one, start)
     for (const one of taken.bays) occupy(bays, one, start)
@@ -145,10 +145,12 @@ export const canReceive = (day: Day, advisor: number, minute: number): boolean =
 export const hasEnough = (day: Day, advisor: number): boolean =>
   (day.load[advisor] ?? 0) >= (day.roster.advisors[advisor]?.maxPerDay ?? 0)
 
-/** The first limit that one more such car, arriving at this minute, would exceed. */
-export const limitAgainst = ({ roster: { limits }, counted, now }: Day, kind: Kind, minute: number): string | undefined =>
-  limits.find((limit, i) =>
-    (counted[i] ?? 0) >= limit.perDay && (limit.releasedAt === undefined || now < limit.releasedAt) && counts(limit, kind, minute))?.id
+/** By the minute of its arrival, the first limit that one more such car would exceed. */
+export const limiting = ({ roster: { limits }, counted, now }: Day, kind: Kind): (minute: number) => string | undefined => {
+  const full = limits.filter((limit, i) =>
+    (counted[i] ?? 0) >= limit.perDay && (limit.releasedAt === undefined || now < limit.releasedAt) && isOf(limit, kind))
+  return (minute) => full.find((limit) => isWithin(limit, minute))?.id
+}
 
 /** Of all hours, the part in per cent that may be planned at the day's moment; the walk-in reserve is kept back until its release. */
 export const plannablePct = ({ roster, now }: Day): number => {

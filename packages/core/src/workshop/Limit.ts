@@ -17,7 +17,9 @@ export interface Limit {
 /** What a car counts as. */
 export type Kind = Pick<Use, "transport" | "channel" | "groups">
 
+/** Whether it is about such cars. */
+export const isOf = ({ of }: Limit, { transport, channel, groups }: Kind): boolean =>
+  "transport" in of ? of.transport === transport : "channel" in of ? of.channel === channel : groups?.includes(of.group) === true
+
 /** Whether a car that arrives at this minute counts. */
-export const counts = ({ of, hours }: Limit, { transport, channel, groups }: Kind, minute: number): boolean =>
-  ("transport" in of ? of.transport === transport : "channel" in of ? of.channel === channel : groups?.includes(of.group) === true) &&
-  hours.some(({ from, to }) => from <= minute && minute < to)
+export const isWithin = ({ hours }: Limit, minute: number): boolean => hours.some(({ from, to }) => from <= minute && minute < to)

@@ -1,5 +1,5 @@
 /** When each stage of a customer's wait can begin: sets of minutes, found backwards from the last stage. */
-import type { Interval, Intervals } from "../calendar/Intervals.ts"
+import type { Intervals } from "../calendar/Intervals.ts"
 import * as Bits from "./Bits.ts"
 import type { Day } from "./Day.ts"
 import type { Step } from "./Request.ts"
@@ -16,62 +16,57 @@ export interface Heed {
  */
 export const startsOf = (day: Day, steps: ReadonlyArray<Step>, heed: Heed): ReadonlyArray<Bits.Bits> => {
   const sets = new Array<Bits.Bits>(steps.length)
-  const scratch = Bits.none(day.roster.minutes)
   let after: Bits.Bits | undefined
   for (let i = steps.length - 1; i >= 0; i--) {
     const step = steps[i]
     if (step === undefined) continue
-    const set = startsOfOne(day, step, heed, scratch)
-    if (after !== undefined) Bits.keep(set, Bits.reachable(after, step.elapsedMin + step.gap.min, step.elapsedMin + (step.gap.max ?? day.roster.minutes)))
+    const { elapsedMin, gap, bayType } = step
+    let set = byTechnicians(day, step, heed.technicians)
+    if (bayType !== undefined) set = Bits.both(set, inBays(day, bayType, elapsedMin, heed.bays))
+    if (after !== undefined) set = Bits.both(set, Bits.reachable(after, elapsedMin + gap.min, elapsedMin + (gap.max ?? day.roster.minutes)))
     sets[i] = set
     after = set
   }
   return sets
 }
 
-const startsOfOne = (day: Day, { skill, bayType, elapsedMin }: Step, heed: Heed, inBay: Bits.Bits): Bits.Bits => {
-  const set = Bits.none(day.roster.minutes)
-  addStarts(set, skill === undefined ? day.roster.opening : ofTechnicians(day, skill, heed.technicians), elapsedMin)
-  if (bayType === undefined) return set
-  inBay.fill(0)
-  addStarts(inBay, ofBays(day, bayType, heed.bays), elapsedMin)
-  Bits.keep(set, inBay)
+const byTechnicians = (day: Day, { skill, elapsedMin }: Step, heeded: boolean): Bits.Bits =>
+  skill === undefined
+    ? remembered(day.roster, `${elapsedMin}`, () => starts(day, elapsedMin, [day.roster.opening]))
+    : remembered(heeded ? day.technicians : day.roster, `${elapsedMin} ${skill.level} ${skill.id}`, () =>
+      starts(day, elapsedMin, day.technicians.flatMap(({ of, free }) => (of.skills[skill.id] ?? 0) < skill.level ? [] : [heeded ? free : of.hours])))
+
+const inBays = (day: Day, type: string, elapsedMin: number, heeded: boolean): Bits.Bits =>
+  remembered(heeded ? day.bays : day.roster, `${elapsedMin} bay ${type}`, () =>
+    starts(day, elapsedMin, day.bays.flatMap(({ of, free }) => of.type !== type ? [] : [heeded ? free : of.hours])))
+
+/** When one of them can begin, and go on for so many minutes. */
+const starts = ({ roster }: Day, minutes: number, all: ReadonlyArray<Intervals>): Bits.Bits => {
+  const set = Bits.none(roster.minutes)
+  for (const free of all) for (const { from, to } of free) Bits.fill(set, from, to - minutes + 1)
   return set
 }
 
-const addStarts = (set: Bits.Bits, free: Intervals, minutes: number): void => {
-  for (const { from, to } of free) Bits.fill(set, from, to - minutes + 1)
-}
+type Known = Day["technicians"] | Day["bays"] | Day["roster"]
 
-const ofTechnicians = (day: Day, { id, level }: NonNullable<Step["skill"]>, heeded: boolean): Intervals =>
-  remembered(heeded ? day.technicians : day.roster, `${level} ${id}`, () =>
-    stretches(day.technicians.flatMap(({ of, free }) => (of.skills[id] ?? 0) < level ? [] : heeded ? free : of.hours)))
+/** What is free on a day, and a roster, never change, and are asked about the same few stages again and again. */
+const known = new WeakMap<Known, Map<string, Bits.Bits>>()
 
-const ofBays = (day: Day, type: string, heeded: boolean): Intervals =>
-  remembered(heeded ? day.bays : day.roster, `bays ${type}`, () =>
-    stretches(day.bays.flatMap(({ of, free }) => of.type !== type ? [] : heeded ? free : of.hours)))
+/** Stages kept of each: more than a price list has that are asked for often. */
+const kept = 256
 
-/** The stretches that lie within no other, ascending: enough to say when work of any length can begin. */
-const stretches = (all: Array<Interval>): Intervals => {
-  const found: Array<Interval> = []
-  let last = 0
-  for (const one of all.sort((a, b) => a.from - b.from || b.to - a.to)) {
-    if (one.to <= last) continue
-    found.push(one)
-    last = one.to
+const remembered = (of: Known, name: string, make: () => Bits.Bits): Bits.Bits => {
+  const own = known.get(of)
+  const found = own?.get(name)
+  if (found !== undefined) return found
+  const made = make()
+  if (own === undefined) known.set(of, new Map([[name, made]]))
+  else {
+    own.set(name, made)
+    const oldest = own.keys().next().value
+    if (own.size > kept && oldest !== undefined) own.delete(oldest)
   }
-  return found
-}
-
-/** What is free on a day, and a roster, never change, and are asked about many kinds of work by the same few trades. */
-const known = new WeakMap<Day["technicians"] | Day["bays"] | Day["roster"], Map<string, Intervals>>()
-
-const remembered = (of: Day["technicians"] | Day["bays"] | Day["roster"], name: string, make: () => Intervals): Intervals => {
-  const own = known.get(of) ?? new Map<string, Intervals>()
-  known.set(of, own)
-  const found = own.get(name) ?? make()
-  own.set(name, found)
-  return found
+  return made
 }
 
 /** The earliest begin of each stage for a car that can be worked on from `ready`; undefined when there is no place for all. */

@@ -3,60 +3,63 @@ import type { Entry } from "./Daybook.ts"
 import { type Pool, rowFrom } from "./Pool.ts"
 import type { Roster } from "./Roster.ts"
 
-/** A minute at which work becomes ready, and the time from then on by the places of the pool's row. */
-export interface Minute {
-  readonly from: number
-  readonly room: ReadonlyArray<number>
-  /** Asked by the work that is ready then or later. */
-  readonly booked: ReadonlyArray<number>
-}
-
 export interface Ready {
-  /** Ascending. */
-  readonly minutes: ReadonlyArray<Minute>
+  /** Those at which work becomes ready, ascending. */
+  readonly minutes: ReadonlyArray<number>
+  /**
+   * What is left of the time from each of them on, when the work that is ready then or later is done, by the places of
+   * the pool's row: one row after the other, for a list of small lists would be spread all over the memory.
+   */
+  readonly left: ReadonlyArray<number>
   /** The least that is left from one of them on. */
   readonly least: ReadonlyArray<number>
 }
 
-export const noWork: Ready = { minutes: [], least: [] }
+export const noWork: Ready = { minutes: [], left: [], least: [] }
 
 /** What there is when the work of these entries comes to it. */
-export const readyWith = (roster: Roster, { minutes: before }: Ready, entries: ReadonlyArray<Entry>): Ready => {
+export const readyWith = (roster: Roster, before: Ready, entries: ReadonlyArray<Entry>): Ready => {
   const { pool } = roster
+  const asked = askedBy(roster, entries)
+  const minutes = [...new Set([...before.minutes, ...asked.keys()])].sort((a, b) => a - b)
+  const width = pool.sets.length + pool.bays.size
+  const left = new Array<number>(minutes.length * width).fill(0)
   let { flagMin, bayMin }: Asked = nothing(pool)
-  const minutes: Array<Minute> = []
-  // From the last minute back to the first: what comes is asked at its own minute and at all earlier ones.
   let more: ReadonlyArray<number> = []
-  let next = before.length - 1
-  const upTo = (end: number): void => {
-    for (; next >= 0; next--) {
-      const minute = before[next]
-      if (minute === undefined || minute.from <= end) return
-      minutes.push(more.length === 0 ? minute : { from: minute.from, room: minute.room, booked: plus(minute.booked, more) })
+  // From the last minute back to the first: what comes is asked at its own minute and at all earlier ones.
+  for (let at = minutes.length - 1, next = before.minutes.length - 1; at >= 0; at--) {
+    const minute = minutes[at] ?? 0
+    const own = asked.get(minute)
+    if (own !== undefined) {
+      flagMin = plus(flagMin, own.flagMin)
+      bayMin = plus(bayMin, own.bayMin)
+      more = rowFrom(pool, flagMin, bayMin)
     }
+    const isKnown = before.minutes[next] === minute
+    const row = isKnown ? before.left : leftFrom(roster, before, minute, next + 1)
+    const first = isKnown ? next * width : 0
+    for (let place = 0; place < width; place++) left[at * width + place] = (row[first + place] ?? 0) - (more[place] ?? 0)
+    if (isKnown) next--
   }
-  for (const [from, asked] of [...askedBy(roster, entries)].sort(([a], [b]) => b - a)) {
-    upTo(from)
-    flagMin = plus(flagMin, asked.flagMin)
-    bayMin = plus(bayMin, asked.bayMin)
-    more = rowFrom(pool, flagMin, bayMin)
-    if (before[next]?.from === from) continue
-    const later = before[next + 1]
-    minutes.push({ from, room: roster.roomFrom(from), booked: later === undefined ? more : plus(more, later.booked) })
-  }
-  upTo(-Infinity)
-  const ascending = minutes.toReversed()
-  return { minutes: ascending, least: leastOf(ascending) }
+  return { minutes, left, least: leastOf(left, width, minutes.length) }
 }
 
-/** The least that is left from one of these minutes on. */
-export const leastOf = (minutes: ReadonlyArray<Minute>): ReadonlyArray<number> => {
-  // The first has most room, of which no work leaves more.
-  const least = [...minutes[0]?.room ?? []]
-  for (const { room, booked } of minutes) {
-    for (let place = 0; place < least.length; place++) {
-      const left = (room[place] ?? 0) - (booked[place] ?? 0)
-      if (left < (least[place] ?? 0)) least[place] = left
+/** What is left from a minute on after which no work becomes ready before the one at a place. */
+export const leftFrom = ({ roomFrom }: Roster, { minutes, left }: Ready, minute: number, at: number): ReadonlyArray<number> => {
+  const room = roomFrom(minute)
+  const next = minutes[at]
+  if (next === undefined) return room
+  const later = roomFrom(next)
+  return room.map((free, place) => free - (later[place] ?? 0) + (left[at * room.length + place] ?? 0))
+}
+
+/** The least that is left from one of the first so many minutes on. */
+export const leastOf = (left: ReadonlyArray<number>, width: number, count: number): ReadonlyArray<number> => {
+  const least = left.slice(0, width)
+  for (let at = 1; at < count; at++) {
+    for (let place = 0; place < width; place++) {
+      const free = left[at * width + place] ?? 0
+      if (free < (least[place] ?? 0)) least[place] = free
     }
   }
   return least

@@ -211,5 +211,12 @@ const arrivalsOf = (advisors: ReadonlyArray<Reception>): ReadonlyArray<Arrival> 
       else list.push(index)
     }
   })
-  return [...byMinute].sort(([a], [b]) => a - b).map(([minute, indices]) => ({ minute, advisors: indices }))
+  // Those of most minutes are the same, and are asked in the same order.
+  const groups = new Map<string, ReadonlyArray<number>>()
+  return [...byMinute].sort(([a], [b]) => a - b).map(([minute, indices]) => {
+    const names = indices.join()
+    const group = groups.get(names) ?? indices
+    groups.set(names, group)
+    return { minute, advisors: group }
+  })
 }

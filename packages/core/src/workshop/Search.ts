@@ -4,7 +4,7 @@ import { addDays, type LocalDate } from "../calendar/LocalDate.ts"
 import type { Stage } from "../sites/Resources.ts"
 import type { Channel } from "../sites/Channel.ts"
 import { maxDaysOf, noticeMinOf, partsMinOf } from "../sites/Policy.ts"
-import { canReceive, type Day, limitAgainst, millisOf, minuteOf } from "./Day.ts"
+import { canReceive, type Day, limiting, millisOf, minuteOf } from "./Day.ts"
 import { dayReason, lateReason, timeLeft } from "./hours.ts"
 import { lend, type Loan } from "./lend.ts"
 import type { Kind } from "./Limit.ts"
@@ -13,6 +13,7 @@ import { type Heed, placed, startsOf } from "./Placement.ts"
 import { demandOf } from "./Pool.ts"
 import { promise } from "./promise.ts"
 import { codes, type Reason, type ReasonCode } from "./Reason.ts"
+import { receiver } from "./receive.ts"
 import type { Request, Step } from "./Request.ts"
 import type { Roster } from "./Roster.ts"
 import { type Part, spread } from "./spread.ts"
@@ -105,7 +106,7 @@ const searchDay = (
   const present = minuteOf(roster, now)
   const earliest = present + noticeMinOf(roster.policy, request.channel)
   const supplied = (supply.from - roster.start) / 60_000 + partsMinOf(roster.policy)
-  const kind = kindOf(roster, request)
+  const limit = limiting(day, kindOf(roster, request))
   const pausable = stay.length > 0 && steps.some((step) => step.pausable)
   const demands = steps.map((step) => demandOf([step]))
   const late = hasLines(steps)
@@ -120,7 +121,7 @@ const searchDay = (
     else {
       const advisor = receiver(day, minute, advisors, request)
       if (typeof advisor === "string") count(advisor)
-      else if (limitAgainst(day, kind, minute) !== undefined) count("quota_full")
+      else if (limit(minute) !== undefined) count("quota_full")
       else {
         tryOn ??= request.transport === "wait" ? waiting(day, steps) : dropping(day, steps)
         const found = pausable ? longer(stay, steps, minute) ?? full?.code ?? tooLong(stay, steps) : full?.code ?? inTime(late, tryOn(minute))
@@ -136,29 +137,6 @@ const searchDay = (
 /** Everybody who can receive a car at this minute. */
 export const receivers = (day: Day, minute: number, advisors: ReadonlyArray<number>): ReadonlyArray<number> =>
   advisors.filter((advisor) => canReceive(day, advisor, minute))
-
-const receiver = (day: Day, minute: number, advisors: ReadonlyArray<number>, { advisor: only, prefer }: Request): number | ReasonCode => {
-  const { load, received, roster: { advisors: all } } = day
-  const cars = received.get(minute)
-  let best = -1
-  let least = Infinity
-  let seen = false
-  let full = true
-  for (const advisor of advisors) {
-    const one = all[advisor]
-    if (one === undefined || (only !== undefined && one.id !== only)) continue
-    const own = load[advisor] ?? 0
-    seen = true
-    full &&= own >= one.maxPerDay
-    // As `canReceive` says, for all advisors of the minute at once.
-    const rank = one.id === prefer ? -1 : own
-    if (rank < least && own < one.maxPerDay && (cars?.[advisor] ?? 0) < one.perTick) {
-      best = advisor
-      least = rank
-    }
-  }
-  return best >= 0 ? best : !seen ? "advisor_away" : full ? "advisor_full" : "advisor_busy"
-}
 
 /** What the car counts as where quotas limit how many come. */
 export const kindOf = ({ jobs }: Roster, { jobs: codes, transport, channel = "telephone" }: Request): Kind => {
@@ -176,9 +154,14 @@ const inTime = (late: (starts: ReadonlyArray<number>) => Reason | undefined, fou
 const starter = (day: Day, steps: ReadonlyArray<Step>, heed: Heed): (ready: number) => Pick<Slot, "starts" | "crew"> | undefined => {
   if (hasLines(steps)) return abreast(day, steps, heed)
   const sets = startsOf(day, steps, heed)
+  let last: { readonly ready: number; readonly found: Pick<Slot, "starts"> | undefined } | undefined
   return (ready) => {
-    const starts = placed(sets, steps, ready)
-    return starts && { starts }
+    // Whoever must wait for the first stage begins it when those do who come a little later.
+    if (last === undefined || ready < last.ready || ready > (last.found?.starts[0] ?? Infinity)) {
+      const starts = placed(sets, steps, ready)
+      last = { ready, found: starts && { starts } }
+    }
+    return last.found
   }
 }
 

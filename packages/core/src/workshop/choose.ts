@@ -1,5 +1,6 @@
 /** Which of many slots to offer first, when a person can only hear two or three of them. */
 import type { AdvisorId } from "../Ids.ts"
+import type { Day } from "./Day.ts"
 import type { Request, Step } from "./Request.ts"
 import { arrivalOf, type Slot } from "./Search.ts"
 
@@ -13,22 +14,44 @@ interface Score {
   readonly scrap: number
 }
 
-const score = ({ day, minute, advisor, starts }: Slot, minutes: number, prefer?: AdvisorId): Score => ({
-  advisor: prefer === undefined || day.roster.advisors[advisor]?.id === prefer ? 0 : 1,
-  peak: Math.max(hoursTaken(day), receptionsTaken(day, minute)),
-  scrap: minutes === 0 ? 0 : scrap(day, starts[0] ?? 0, minutes)
-})
+const score = ({ day, minute, advisor, starts }: Slot, minutes: number, prefer?: AdvisorId): Score => {
+  const from = minute - minute % 60
+  const [start = 0] = starts
+  return {
+    advisor: prefer === undefined || day.roster.advisors[advisor]?.id === prefer ? 0 : 1,
+    peak: remembered(peaks, day, from, () => Math.max(hoursTaken(day), receptionsTaken(day, from))),
+    scrap: minutes === 0 ? 0 : remembered(scraps, day, start * most + minutes, () => scrap(day, start, minutes))
+  }
+}
 
-const hoursTaken = ({ roster: { pool }, demand }: Slot["day"]): number => {
+type Known = WeakMap<Day, Map<number, number>>
+
+/** A day never changes, and many slots of it are compared for many customers: by the hour, and by the start and length of a stage. */
+const peaks: Known = new WeakMap()
+const scraps: Known = new WeakMap()
+
+/** No stage is as long. */
+const most = 10_000
+
+const remembered = (known: Known, day: Day, key: number, of: () => number): number => {
+  const own = known.get(day)
+  const found = own?.get(key)
+  if (found !== undefined) return found
+  const made = of()
+  if (own === undefined) known.set(day, new Map([[key, made]]))
+  else own.set(key, made)
+  return made
+}
+
+const hoursTaken = ({ roster: { pool }, demand }: Day): number => {
   const there = (pool.hours.at(-1) ?? 0) / 100
   let asked = 0
   for (const minutes of demand.flagMin.values()) asked += minutes
   return there === 0 ? 0 : Math.floor((asked * 10) / there)
 }
 
-/** Of the hour of the wall clock in which the car arrives. */
-const receptionsTaken = ({ roster: { arrivals, advisors }, received }: Slot["day"], minute: number): number => {
-  const from = minute - minute % 60
+/** Of the hour of the wall clock that begins at a minute. */
+const receptionsTaken = ({ roster: { arrivals, advisors }, received }: Day, from: number): number => {
   let there = 0
   let taken = 0
   for (const arrival of arrivals) {
@@ -40,7 +63,7 @@ const receptionsTaken = ({ roster: { arrivals, advisors }, received }: Slot["day
 }
 
 /** The smallest rest that some technician's free stretch around the start would keep, if it is too short for as much again. */
-const scrap = ({ technicians }: Slot["day"], start: number, minutes: number): number => {
+const scrap = ({ technicians }: Day, start: number, minutes: number): number => {
   let least = Infinity
   for (const { free } of technicians) {
     for (const { from, to } of free) {

@@ -13,12 +13,16 @@ const keptDates = 92
 const rosters = new WeakMap<Document, Map<LocalDate, Roster>>()
 
 export const rosterFor = (document: Document, date: LocalDate): Roster => {
-  const known = rosters.get(document) ?? new Map<LocalDate, Roster>()
-  rosters.set(document, known)
-  const roster = known.get(date) ?? rosterOf(document, date)
-  known.set(date, roster)
-  const oldest = known.keys().next().value
-  if (known.size > keptDates && oldest !== undefined) known.delete(oldest)
+  const known = rosters.get(document)
+  const found = known?.get(date)
+  if (found !== undefined) return found
+  const roster = rosterOf(document, date)
+  if (known === undefined) rosters.set(document, new Map([[date, roster]]))
+  else {
+    known.set(date, roster)
+    const oldest = known.keys().next().value
+    if (known.size > keptDates && oldest !== undefined) known.delete(oldest)
+  }
   return roster
 }
 

@@ -1,6 +1,6 @@
 import { toMillis } from "../calendar/Instant.ts"
 import type { Interval, Intervals } from "../calendar/Intervals.ts"
-import { canReceive, type Day, hasEnough, limitAgainst, minuteOf } from "./Day.ts"
+import { canReceive, type Day, hasEnough, limiting, minuteOf } from "./Day.ts"
 import { hoursReason } from "./hours.ts"
 import { isFree } from "./lend.ts"
 import type { PlannedStage, Use } from "./Plan.ts"
@@ -32,7 +32,7 @@ const reception = (day: Day, use: Use): ReadonlyArray<Reason> => {
   const advisor = day.roster.advisors.findIndex(({ id }) => id === use.advisor)
   const receives = day.roster.advisors[advisor]?.ticks.includes(minute) ?? false
   if (!receives) return [reason("advisor_away", use.advisor ?? undefined)]
-  const quota = limitAgainst(day, use, minute)
+  const quota = limiting(day, use)(minute)
   return [
     ...(canReceive(day, advisor, minute) ? [] : [reason(hasEnough(day, advisor) ? "advisor_full" : "advisor_busy", use.advisor ?? undefined)]),
     ...(quota === undefined ? [] : [reason("quota_full", quota)])

@@ -2,7 +2,7 @@
 import { type Day, plannablePct } from "./Day.ts"
 import { type Demand, nameOf, plus, rowsFromEachOn, type Shortage, shortage, sum } from "./Pool.ts"
 import { overbooked } from "./overbook.ts"
-import { leastOf } from "./Ready.ts"
+import { leastOf, leftFrom } from "./Ready.ts"
 import type { Reason } from "./Reason.ts"
 
 /** A piece of work, and the minute before which it cannot be done. */
@@ -66,19 +66,17 @@ const mostLikelyEnough = ({ live, roster: { policy } }: Day, more: Demand) => (n
  * hours there are. Answers for pieces of these demands that begin at the given minutes, ascending.
  */
 export const timeLeft = ({ roster, ready }: Day, demands: ReadonlyArray<Demand>): (starts: ReadonlyArray<number>) => Reason | undefined => {
-  const { minutes, least } = ready()
+  const known = ready()
+  const { minutes, left, least } = known
+  const width = least.length
   const last = minutes.at(-1)
   const rows = rowsFromEachOn(roster.pool, demands)
   // Where work becomes ready beside which there is no room for it; for the later pieces there are fewer such places.
   const tight = rows.map((asked) =>
-    last === undefined || hasRoom(least, asked) ? [] : minutes.flatMap(({ room, booked }, at) => hasRoom(room, asked, booked) ? [] : [at]))
-  const short = (room: ReadonlyArray<number>, asked: ReadonlyArray<number>, booked?: ReadonlyArray<number>): Reason | undefined => {
-    for (let place = 0; place < asked.length; place++) {
-      const minutes = asked[place] ?? 0
-      const free = (room[place] ?? 0) - (booked?.[place] ?? 0)
-      if (minutes > 0 && minutes > free) return reasonOf({ ...nameOf(roster.pool, place), freeMin: Math.max(0, free) })
-    }
-    return undefined
+    placeShort(least, asked) < 0 ? [] : minutes.flatMap((_, at) => placeShort(left, asked, at * width) < 0 ? [] : [at]))
+  const short = (free: ReadonlyArray<number>, asked: ReadonlyArray<number>, first = 0): Reason | undefined => {
+    const place = placeShort(free, asked, first)
+    return place < 0 ? undefined : reasonOf({ ...nameOf(roster.pool, place), freeMin: Math.max(0, free[first + place] ?? 0) })
   }
   return (starts) => {
     let next = 0
@@ -87,12 +85,12 @@ export const timeLeft = ({ roster, ready }: Day, demands: ReadonlyArray<Demand>)
       const asked = rows[i] ?? []
       const full = tight[i] ?? []
       // There is no less room before some work becomes ready than there is then.
-      if (full.length === 0 && last !== undefined && start <= last.from) continue
+      if (full.length === 0 && last !== undefined && start <= last) continue
       const after = firstAfter(minutes, start)
       const passed = full.find((at) => at >= next && at < after)
-      if (passed !== undefined) return i === 0 ? short(leastOf(minutes.slice(0, after)), asked) : short(minutes[passed]?.room ?? [], asked, minutes[passed]?.booked)
-      const at = minutes[after - 1]?.from === start ? after - 1 : after
-      const found = at < minutes.length && !full.includes(at) ? undefined : short(roster.roomFrom(start), asked, minutes[at]?.booked)
+      if (passed !== undefined) return i === 0 ? short(leastOf(left, width, after), asked) : short(left, asked, passed * width)
+      const at = minutes[after - 1] === start ? after - 1 : after
+      const found = at < minutes.length && !full.includes(at) ? undefined : short(leftFrom(roster, known, start, at), asked)
       if (found !== undefined) return found
       next = after
     }
@@ -100,20 +98,21 @@ export const timeLeft = ({ roster, ready }: Day, demands: ReadonlyArray<Demand>)
   }
 }
 
-const hasRoom = (room: ReadonlyArray<number>, asked: ReadonlyArray<number>, booked?: ReadonlyArray<number>): boolean => {
+/** The first place in which less is free than is asked; -1 when all of it is. */
+const placeShort = (free: ReadonlyArray<number>, asked: ReadonlyArray<number>, first = 0): number => {
   for (let place = 0; place < asked.length; place++) {
     const minutes = asked[place] ?? 0
-    if (minutes > 0 && minutes > (room[place] ?? 0) - (booked?.[place] ?? 0)) return false
+    if (minutes > 0 && minutes > (free[first + place] ?? 0)) return place
   }
-  return true
+  return -1
 }
 
 /** The place of the first of them that is after the minute. */
-const firstAfter = (minutes: ReadonlyArray<{ readonly from: number }>, minute: number): number => {
+const firstAfter = (minutes: ReadonlyArray<number>, minute: number): number => {
   let low = 0
   for (let high = minutes.length; low < high;) {
     const middle = (low + high) >> 1
-    if ((minutes[middle]?.from ?? Infinity) <= minute) low = middle + 1
+    if ((minutes[middle] ?? Infinity) <= minute) low = middle + 1
     else high = middle
   }
   return low
