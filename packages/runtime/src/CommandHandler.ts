@@ -1,5 +1,5 @@
 import type { EventUnion, Streamed } from "@servicelane/core"
-import { Array, Clock, Context, Duration, Effect, Layer, Random, Result, Stream } from "effect"
+import { Array, Clock, Context, Duration, Effect, Layer, Random, Stream } from "effect"
 import { type Codec, codecOf, type CorruptEvent, type UnknownEvent } from "./Codec.ts"
 import { batchOf, CommandId, type Envelope, recordedOf } from "./Envelope.ts"
 import { type Appended, CommandReused, type Conflict, EventStore, type Loaded, type StoreUnavailable } from "./EventStore.ts"
@@ -37,13 +37,15 @@ const makeReaders = () => {
   return {
     readerFor: <Event extends { readonly _tag: string }>(union: EventUnion<Event>) => {
       const found = readers.get(union) as { readonly codec: Codec<Event>; readonly cache: StreamCache<Event> } | undefined
-      const reader = found ?? { codec: codecOf(union), cache: new StreamCache<Event>() }
+      if (found !== undefined) return found
+      const reader = { codec: codecOf(union), cache: new StreamCache<Event>() }
       readers.set(union, reader)
       return reader
     },
     foldsFor: <Command, State, Event, Rejection>(aggregate: Streamed<Command, State, Event, Rejection>) => {
       const found = folders.get(aggregate) as FoldCache<State, Event> | undefined
-      const folds = found ?? new FoldCache<State, Event>(aggregate)
+      if (found !== undefined) return found
+      const folds = new FoldCache<State, Event>(aggregate)
       folders.set(aggregate, folds)
       return folds
     }
@@ -121,7 +123,8 @@ const make = (policy: Policy) => Effect.gen(function*() {
       const events = yield* Effect.fromResult(aggregate.decide(command, state))
       const batch = batchOf(events, aggregate.streamOf, codec, envelope, streams, print)
       if (batch === undefined) return { events: [], duplicate: false }
-      const appended = yield* store.append(batch)
+      const appended = yield* Effect.catchTag(store.append(batch), "Conflict", Effect.succeed)
+      if ("violations" in appended) return appended
       // Somebody else was first with this very command: what counts is what he recorded, not what was decided here.
       if (appended.duplicate) return { events: yield* readBack(appended), duplicate: true }
       for (const [stream, own] of Map.groupBy(events, aggregate.streamOf)) cache.append(stream, streams.get(stream), own)
@@ -129,16 +132,16 @@ const make = (policy: Policy) => Effect.gen(function*() {
     }
 
     const decideAndAppend = function*(start: Known<State, Event>) {
-      const began = yield* Clock.currentTimeMillis
       let current = start
+      let began: number | undefined
       for (let tries = 0;; tries++) {
-        const outcome = yield* Effect.result(Effect.gen(() => attempt(current)))
-        if (Result.isSuccess(outcome)) return outcome.success
-        if (!isConflict(outcome.failure)) return yield* Effect.fail(outcome.failure)
-        const triedMs = (yield* Clock.currentTimeMillis) - began
-        if (triedMs >= Duration.toMillis(policy.conflictPatience)) return yield* new Busy({ triedMs })
+        const outcome = yield* attempt(current)
+        if (!("violations" in outcome)) return outcome
+        const now = yield* Clock.currentTimeMillis
+        began ??= now
+        if (now - began >= Duration.toMillis(policy.conflictPatience)) return yield* new Busy({ triedMs: now - began })
         if (tries > 0) yield* Effect.sleep(Duration.millis((yield* Random.next) * Math.min(100, 2 ** tries)))
-        const next = yield* complete(yield* caughtUp(current, outcome.failure))
+        const next = yield* complete(yield* caughtUp(current, outcome))
         if (next.first !== undefined) return { events: next.first, duplicate: true }
         current = next.current
       }
@@ -153,8 +156,5 @@ const make = (policy: Policy) => Effect.gen(function*() {
 
   return CommandHandler.of({ handle })
 })
-
-const isConflict = (failure: unknown): failure is Conflict =>
-  typeof failure === "object" && failure !== null && "_tag" in failure && failure._tag === "Conflict"
 
 export const layer = (policy: Policy = standard): Layer.Layer<CommandHandler, never, EventStore> => Layer.effect(CommandHandler, make(policy))

@@ -3,12 +3,12 @@ import { hash } from "node:crypto"
 const canonical = (value: unknown): unknown => {
   if (typeof value !== "object" || value === null) return value
   if (Array.isArray(value)) return value.map(canonical)
-  const sorted: Array<readonly [string, unknown]> = []
+  const sorted: Record<string, unknown> = {}
   for (const name of Object.keys(value).sort()) {
     const field: unknown = Reflect.get(value, name)
-    if (field !== undefined) sorted.push([name, canonical(field)])
+    if (field !== undefined) sorted[name] = canonical(field)
   }
-  return Object.fromEntries(sorted)
+  return sorted
 }
 
 /** A hash of a command as it was asked, whatever the order of its fields. Nothing can be read back from it. */

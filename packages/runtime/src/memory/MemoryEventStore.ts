@@ -43,6 +43,18 @@ const violations = (log: Log, { writes, checks = [] }: Batch): ReadonlyArray<Vio
   return [...found.values()]
 }
 
+/** Whether an event's id is in the log already, or comes twice. */
+const hasKnownId = ({ ids }: Log, { writes }: Batch): boolean => {
+  const own = new Set<string>()
+  for (const { events } of writes) {
+    for (const { id } of events) {
+      if (ids.has(id) || own.has(id)) return true
+      own.add(id)
+    }
+  }
+  return false
+}
+
 const matches = ({ types, site }: Filter) => (event: Recorded): boolean =>
   (types === undefined || types.includes(event.type)) && (site === undefined || event.site === site)
 
@@ -60,11 +72,9 @@ const make = Effect.gen(function*() {
     }
     const found = violations(log, batch)
     if (Array.isReadonlyArrayNonEmpty(found)) return Result.fail(new Conflict({ violations: found }))
-    const ids = writes.flatMap(({ events }) => events.map(({ id }) => id))
-    if (new Set(ids).size < ids.length || ids.some((id) => log.ids.has(id))) {
+    if (hasKnownId(log, batch)) {
       return Result.fail(new StoreUnavailable({ reason: "The log holds an event of this id already. Every event needs an id of its own; nothing of the batch was kept." }))
     }
-    ids.forEach((id) => log.ids.add(id))
     const last = log.all.at(-1)?.recordedAt ?? now
     const recordedAt = last > now ? last : now
     const from = positionOf(log.all.length + 1)
@@ -73,8 +83,10 @@ const make = Effect.gen(function*() {
       const list = log.streams.get(stream) ?? []
       log.streams.set(stream, list)
       for (const event of events) {
-        const recorded: Recorded = kept({
+        const recorded: Recorded = Object.freeze({
           ...event,
+          data: kept(event.data),
+          personal: kept(event.personal),
           position: positionOf(log.all.length + 1),
           stream,
           version: versionOf(list.length + 1),
@@ -83,6 +95,7 @@ const make = Effect.gen(function*() {
         })
         list.push(recorded)
         log.all.push(recorded)
+        log.ids.add(event.id)
       }
       versions[stream] = versionOf(list.length)
     }
