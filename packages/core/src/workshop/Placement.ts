@@ -20,9 +20,8 @@ export const startsOf = (day: Day, steps: ReadonlyArray<Step>, heed: Heed): Read
   for (let i = steps.length - 1; i >= 0; i--) {
     const step = steps[i]
     if (step === undefined) continue
-    const { elapsedMin, gap, bayType } = step
-    let set = byTechnicians(day, step, heed.technicians)
-    if (bayType !== undefined) set = Bits.both(set, inBays(day, bayType, elapsedMin, heed.bays))
+    const { elapsedMin, gap } = step
+    let set = startsOfOne(day, step, heed)
     if (after !== undefined) set = Bits.both(set, Bits.reachable(after, elapsedMin + gap.min, elapsedMin + (gap.max ?? day.roster.minutes)))
     sets[i] = set
     after = set
@@ -30,13 +29,24 @@ export const startsOf = (day: Day, steps: ReadonlyArray<Step>, heed: Heed): Read
   return sets
 }
 
+/** The minutes at which one stage can begin, and go on without a break. */
+export const startsOfOne = (day: Day, step: Step, heed: Heed): Bits.Bits => {
+  const set = byTechnicians(day, step, heed.technicians)
+  return step.bayType === undefined ? set : Bits.both(set, inBays(day, step.bayType, step.elapsedMin, heed.bays))
+}
+
+/** Those who have the skill for it. */
+export const able = ({ technicians }: Day, { skill }: Pick<Step, "skill">): Day["technicians"] =>
+  technicians.filter(({ of }) => skill === undefined || (of.skills[skill.id] ?? 0) >= skill.level)
+
 const byTechnicians = (day: Day, { skill, elapsedMin }: Step, heeded: boolean): Bits.Bits =>
   skill === undefined
     ? remembered(day.roster, `${elapsedMin}`, () => starts(day, elapsedMin, [day.roster.opening]))
     : remembered(heeded ? day.technicians : day.roster, `${elapsedMin} ${skill.level} ${skill.id}`, () =>
-      starts(day, elapsedMin, day.technicians.flatMap(({ of, free }) => (of.skills[skill.id] ?? 0) < skill.level ? [] : [heeded ? free : of.hours])))
+      starts(day, elapsedMin, able(day, { skill }).map(({ of, free }) => heeded ? free : of.hours)))
 
-const inBays = (day: Day, type: string, elapsedMin: number, heeded: boolean): Bits.Bits =>
+/** The minutes from which a bay of a type is free for so long. */
+export const inBays = (day: Day, type: string, elapsedMin: number, heeded: boolean): Bits.Bits =>
   remembered(heeded ? day.bays : day.roster, `${elapsedMin} bay ${type}`, () =>
     starts(day, elapsedMin, day.bays.flatMap(({ of, free }) => of.type !== type ? [] : [heeded ? free : of.hours])))
 

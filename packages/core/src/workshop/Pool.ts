@@ -53,7 +53,7 @@ export const poolOf = (jobs: Iterable<Job>, technicians: ReadonlyArray<Worker>, 
  */
 const setsOf = (serves: ReadonlyArray<number>, all: number): ReadonlyArray<number> => {
   const served = new Set([0])
-  for (const bits of new Set(serves)) for (const others of [...served]) served.add(others | bits)
+  for (const bits of new Set(serves)) for (const others of served) served.add(others | bits)
   return [...served].map((others) => all & ~others).filter((set) => set !== 0).sort((a, b) => a - b)
 }
 

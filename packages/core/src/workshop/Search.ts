@@ -9,7 +9,8 @@ import { dayReason, lateReason, timeLeft } from "./hours.ts"
 import { lend, type Loan } from "./lend.ts"
 import type { Kind } from "./Limit.ts"
 import { abreast, type Crew, hasLines } from "./lines.ts"
-import { type Heed, placed, startsOf } from "./Placement.ts"
+import { type Line, lineOf } from "./line.ts"
+import type { Heed } from "./Placement.ts"
 import { demandOf } from "./Pool.ts"
 import { promise } from "./promise.ts"
 import { codes, type Reason, type ReasonCode } from "./Reason.ts"
@@ -28,6 +29,8 @@ export interface Slot {
   readonly advisor: number
   /** When each stage begins at the earliest. */
   readonly starts: ReadonlyArray<number>
+  /** When each ends, where it may have paused for a customer who waits. */
+  readonly ends?: ReadonlyArray<number>
   /** Who works beside, where jobs are done at the same time for a customer who waits. */
   readonly crew?: Crew
   /** The work by date, where it goes on over night. */
@@ -144,26 +147,15 @@ export const kindOf = ({ jobs }: Roster, { jobs: codes, transport, channel = "te
   return { transport, channel, ...(groups.length === 0 ? {} : { groups }) }
 }
 
-type Placed = Pick<Slot, "starts" | "crew" | "parts" | "promisedAt">
+type Placed = Pick<Slot, "starts" | "ends" | "crew" | "parts" | "promisedAt">
 
 /** What was found, if the hours that are left suffice for it when it begins. */
 const inTime = (late: (starts: ReadonlyArray<number>) => Reason | undefined, found: Placed | ReasonCode): Placed | ReasonCode =>
   typeof found === "string" ? found : late(found.starts)?.code ?? found
 
 /** Where each stage can begin for a car that can be worked on from a minute: one after the other, or some beside others. */
-const starter = (day: Day, steps: ReadonlyArray<Step>, heed: Heed): (ready: number) => Pick<Slot, "starts" | "crew"> | undefined => {
-  if (hasLines(steps)) return abreast(day, steps, heed)
-  const sets = startsOf(day, steps, heed)
-  let last: { readonly ready: number; readonly found: Pick<Slot, "starts"> | undefined } | undefined
-  return (ready) => {
-    // Whoever must wait for the first stage begins it when those do who come a little later.
-    if (last === undefined || ready < last.ready || ready > (last.found?.starts[0] ?? Infinity)) {
-      const starts = placed(sets, steps, ready)
-      last = { ready, found: starts && { starts } }
-    }
-    return last.found
-  }
-}
+const starter = (day: Day, steps: ReadonlyArray<Step>, heed: Heed): (ready: number) => Line & Pick<Slot, "crew"> | undefined =>
+  hasLines(steps) ? abreast(day, steps, heed) : lineOf(day, steps, heed)
 
 /** With pauses, and over night if need be. */
 const longer = (stay: ReadonlyArray<Day>, steps: ReadonlyArray<Step>, minute: number): Placed | undefined => {
@@ -204,7 +196,7 @@ const waiting = (day: Day, steps: ReadonlyArray<Step>): (minute: number) => Plac
   const attempt = (begin: ReturnType<typeof starter>) => (minute: number): Placed | ReasonCode => {
     const found = begin(minute + writeUpMin)
     if (found === undefined) return "too_late_today"
-    const promisedAt = promise(roster, steps, found.starts)
+    const promisedAt = promise(roster, steps, found)
     if (promisedAt === undefined || promisedAt - millisOf(roster, minute) > maxWaitMin * 60_000) return "wait_too_long"
     return { ...found, promisedAt }
   }
@@ -232,7 +224,7 @@ const dropping = (day: Day, steps: ReadonlyArray<Step>): (minute: number) => Pla
   return (minute) => {
     const found = begin(minute + roster.policy.writeUpMin)
     if (found === undefined) return never ?? "too_late_today"
-    const promisedAt = promise(roster, steps, found.starts, roster.dropOffReady)
+    const promisedAt = promise(roster, steps, found, roster.dropOffReady)
     return promisedAt === undefined ? "too_late_today" : { starts: found.starts, promisedAt }
   }
 }

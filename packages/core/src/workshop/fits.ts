@@ -4,6 +4,7 @@ import { canReceive, type Day, hasEnough, limiting, minuteOf } from "./Day.ts"
 import { hoursReason } from "./hours.ts"
 import { isFree } from "./lend.ts"
 import type { PlannedStage, Use } from "./Plan.ts"
+import { covers, works } from "./pausing.ts"
 import { demandOf } from "./Pool.ts"
 import type { Reason, ReasonCode } from "./Reason.ts"
 
@@ -46,9 +47,10 @@ const placement = (day: Day, stages: ReadonlyArray<PlannedStage>, stage: Planned
   if (stage.technician !== undefined) {
     const found = day.technicians.find(({ of }) => of.id === stage.technician)
     const { skill } = stage
-    if (found === undefined || !covers(found.of.hours, span)) reasons.push(reason("technician_away", stage.technician))
+    const isThere = (free: Intervals): boolean => found !== undefined && works(day.roster, found.of.hours, free, span, stage.elapsedMin)
+    if (found === undefined || !isThere(found.of.hours)) reasons.push(reason("technician_away", stage.technician))
     else if (skill !== undefined && (found.of.skills[skill.id] ?? 0) < skill.level) reasons.push(reason("technician_unqualified", stage.technician))
-    else if (!covers(found.free, span) || earlier.some((other) => other.technician === stage.technician)) {
+    else if (!isThere(found.free) || earlier.some((other) => other.technician === stage.technician)) {
       reasons.push(reason("technician_busy", stage.technician))
     }
   }
@@ -68,7 +70,7 @@ const order = (day: Day, use: Use): ReadonlyArray<Reason> => {
   for (const stage of use.stages) {
     const { from, to } = spanOf(day, stage)
     if (from < (earliest.get(stage.beside) ?? ready) || to < from + stage.elapsedMin || to > day.roster.minutes) return [{ code: "out_of_order", about: stage.name }]
-    earliest.set(stage.beside, from + stage.elapsedMin)
+    earliest.set(stage.beside, stage.technician === undefined ? from + stage.elapsedMin : to)
   }
   return []
 }
@@ -90,5 +92,3 @@ const spanOf = (day: Day, stage: PlannedStage): Interval => ({
 })
 
 const overlap = (a: Interval, b: Interval): boolean => a.from < b.to && b.from < a.to
-
-const covers = (list: Intervals, span: Interval): boolean => list.some(({ from, to }) => from <= span.from && span.to <= to)

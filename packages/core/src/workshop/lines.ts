@@ -1,6 +1,7 @@
 /** Jobs that are done at the same time on one car: each line of them by a technician who does nothing else on it. */
 import type { Day } from "./Day.ts"
-import { type Heed, placed, startsOf } from "./Placement.ts"
+import { doneAt, endOf, type Line, lineOf } from "./line.ts"
+import type { Heed } from "./Placement.ts"
 import type { Step } from "./Request.ts"
 import type { Worker } from "./Roster.ts"
 
@@ -20,8 +21,7 @@ export const hasLines = (steps: ReadonlyArray<Step>): boolean => steps.some(({ b
 export const mayWorkOn = ({ beside = 0 }: Step, id: Worker["id"], crew: Crew): boolean => beside === 0 ? !crew.includes(id) : crew[beside - 1] === id
 
 /** Where the lines begin, and who works beside. */
-export interface Abreast {
-  readonly starts: ReadonlyArray<number>
+export interface Abreast extends Line {
   readonly crew: Crew
 }
 
@@ -33,17 +33,18 @@ export const abreast = (day: Day, steps: ReadonlyArray<Step>, heed: Heed): (read
   const lines = linesOf(steps)
   const ways = crews(day, lines.slice(1)).map((crew) => ({
     crew,
-    sets: lines.map((line, at) => startsOf(withOnly(day, (id) => at === 0 ? !crew.includes(id) : crew[at - 1] === id), line, heed))
+    begins: lines.map((line, at) => lineOf(withOnly(day, (id) => at === 0 ? !crew.includes(id) : crew[at - 1] === id), line, heed))
   }))
   return (ready) => {
     let best: Abreast | undefined
     let earliest = Infinity
-    for (const { crew, sets } of ways) {
-      const starts = lines.flatMap((line, at) => placed(sets[at] ?? [], line, ready) ?? [])
-      if (starts.length < steps.length) continue
-      const end = Math.max(...steps.map(({ elapsedMin }, i) => (starts[i] ?? 0) + elapsedMin))
+    for (const { crew, begins } of ways) {
+      const found = begins.flatMap((begin) => begin(ready) ?? [])
+      if (found.length < lines.length) continue
+      const way = { starts: found.flatMap(({ starts }) => starts), ends: lines.flatMap((line, at) => line.map((step, i) => endOf(found[at] ?? { starts: [] }, i, step))), crew }
+      const end = doneAt(way, steps)
       if (end >= earliest) continue
-      best = { starts, crew }
+      best = way
       earliest = end
     }
     return best

@@ -5,7 +5,7 @@ import type { JobCode } from "../Ids.ts"
 import { type Day, minuteOf } from "./Day.ts"
 import { dayReason } from "./hours.ts"
 import { datesOut } from "./lend.ts"
-import { startsOf, placed } from "./Placement.ts"
+import { doneAt, lineOf } from "./line.ts"
 import { datesOf, type Plan, type PlannedStage } from "./Plan.ts"
 import { named, onDates, planned } from "./planOf.ts"
 import { demandOf } from "./Pool.ts"
@@ -54,17 +54,17 @@ export const withMoreAnyway = (plan: Plan, more: More, today: Day): Plan => {
 
 /** The minute at which what was planned is done; not before now. */
 const readyFor = ({ stages }: Plan, { at }: More, { roster }: Day): number => {
-  const done = stages.map(({ start, elapsedMin }) => addMinutes(start, elapsedMin)).reduce((latest, end) => end > latest ? end : latest, at)
+  const done = stages.map(({ technician, start, end, elapsedMin }) => technician === undefined ? addMinutes(start, elapsedMin) : end).reduce((latest, end) => end > latest ? end : latest, at)
   return Math.ceil(minuteOf(roster, done))
 }
 
 const waiting = ({ steps }: More, day: Day, ready: number): Added | Reason => {
-  const find = (technicians: boolean, bays: boolean) => placed(startsOf(day, steps, { technicians, bays }), steps, ready)
-  const starts = find(true, true)
-  if (starts === undefined) {
+  const find = (technicians: boolean, bays: boolean) => lineOf(day, steps, { technicians, bays })(ready)
+  const line = find(true, true)
+  if (line === undefined) {
     return { code: find(false, false) === undefined ? "too_late_today" : find(true, false) === undefined ? "technician_busy" : "bay_busy" }
   }
-  return { stages: named(day, starts, steps), day, end: (starts.at(-1) ?? 0) + (steps.at(-1)?.elapsedMin ?? 0) }
+  return { stages: named(day, line, steps), day, end: doneAt(line, steps) }
 }
 
 /** The car stays; what is not done today is done on a later date. */

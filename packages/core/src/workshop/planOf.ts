@@ -8,6 +8,9 @@ import type { Plan, PlannedStage } from "./Plan.ts"
 import type { Request, Step } from "./Request.ts"
 import type { Roster } from "./Roster.ts"
 import { type Crew, mayWorkOn } from "./lines.ts"
+import { endOf, type Line } from "./line.ts"
+import { covers, works } from "./pausing.ts"
+import { able } from "./Placement.ts"
 import type { Part } from "./spread.ts"
 import { arrivalOf, kindOf, type Slot } from "./Search.ts"
 import { partsOf } from "./supply.ts"
@@ -25,7 +28,7 @@ export const planOf = (slot: Slot, request: Wish, steps: ReadonlyArray<Step>): P
     ...jobsFor(request),
     ...kindOf(roster, request),
     transport: request.transport,
-    stages: request.transport === "wait" ? named(slot.day, slot.starts, steps, slot.crew) : slot.parts === undefined ? pooled(slot, steps) : onDates(slot.parts, steps),
+    stages: request.transport === "wait" ? named(slot.day, slot, steps, slot.crew) : slot.parts === undefined ? pooled(slot, steps) : onDates(slot.parts, steps),
     promisedAt: fromMillis(slot.promisedAt),
     ...(slot.loan === undefined ? {} : { loaner: { id: slot.loan.id, from: fromMillis(slot.loan.from), to: fromMillis(slot.loan.to) } }),
     ...partsFor(roster, request),
@@ -72,16 +75,16 @@ export const onDates = (parts: ReadonlyArray<Part>, steps: ReadonlyArray<Step>):
   })
 
 /** Each stage with the technician and the bay that are best left to it; `crew` are those who work beside, line by line. */
-export const named = (day: Day, starts: ReadonlyArray<number>, steps: ReadonlyArray<Step>, crew: Crew = []): ReadonlyArray<PlannedStage> =>
+export const named = (day: Day, line: Line, steps: ReadonlyArray<Step>, crew: Crew = []): ReadonlyArray<PlannedStage> =>
   steps.map((step, i) => {
-    const from = starts[i] ?? 0
-    const to = from + step.elapsedMin
+    const from = line.starts[i] ?? 0
+    const to = endOf(line, i, step)
     const { skill, bayType } = step
     const technician = skill === undefined ? undefined : choose(
-      day.technicians.filter(({ of }) => (of.skills[skill.id] ?? 0) >= skill.level && mayWorkOn(step, of.id, crew)), from, to,
+      able(day, step).filter(({ of, free }) => mayWorkOn(step, of.id, crew) && works(day.roster, of.hours, free, { from, to }, step.elapsedMin)), from,
       ({ skills }) => Object.values(skills).reduce((sum, level) => sum + level, 0)
     )
-    const bay = bayType === undefined ? undefined : choose(day.bays.filter(({ of }) => of.type === bayType), from, to, () => 0)
+    const bay = bayType === undefined ? undefined : choose(day.bays.filter(({ of, free }) => of.type === bayType && covers(free, { from, to })), from, () => 0)
     return {
       ...planned(day.roster, step, from, to),
       ...(technician === undefined ? {} : { technician: technician.id }),
@@ -100,19 +103,17 @@ const pooled = ({ day, starts }: Slot, steps: ReadonlyArray<Step>): ReadonlyArra
 }
 
 /** Keeps the versatile free for what only they can do, then leaves the fewest scraps of time; between equals the first by id. */
-const choose = <A>(candidates: ReadonlyArray<Free<A>>, from: number, to: number, versatility: (a: A) => number): A | undefined => {
+const choose = <A>(candidates: ReadonlyArray<Free<A>>, from: number, versatility: (a: A) => number): A | undefined => {
   let best: { readonly of: A; readonly versatility: number; readonly scrap: number } | undefined
   for (const { of, free } of candidates) {
-    const scrap = scrapOf(free, from, to)
-    if (scrap === undefined) continue
-    const found = { of, versatility: versatility(of), scrap }
-    if (best === undefined || found.versatility < best.versatility || (found.versatility === best.versatility && scrap < best.scrap)) best = found
+    const found = { of, versatility: versatility(of), scrap: stretchAt(free, from) }
+    if (best === undefined || found.versatility < best.versatility || (found.versatility === best.versatility && found.scrap < best.scrap)) best = found
   }
   return best?.of
 }
 
-/** The minutes left over in the free interval around this span; undefined when the span is not free. */
-const scrapOf = (free: Intervals, from: number, to: number): number | undefined => {
-  const around = free.find((interval) => interval.from <= from && to <= interval.to)
-  return around === undefined ? undefined : around.to - around.from - (to - from)
+/** How long the free stretch is in which the minute lies: what is taken of it is the same for all. */
+const stretchAt = (free: Intervals, minute: number): number => {
+  const around = free.find(({ from, to }) => from <= minute && minute < to)
+  return around === undefined ? 0 : around.to - around.from
 }

@@ -1,4 +1,5 @@
 import { millisOf } from "./Day.ts"
+import { doneAt, type Line } from "./line.ts"
 import type { Step } from "./Request.ts"
 import { finishing, type Roster } from "./Roster.ts"
 
@@ -10,12 +11,9 @@ import { finishing, type Roster } from "./Roster.ts"
 export const promise = (
   roster: Roster,
   steps: ReadonlyArray<Step>,
-  starts: ReadonlyArray<number>,
+  line: Line,
   notBefore = 0
-): number | undefined => {
-  const end = Math.max(0, ...steps.map(({ elapsedMin }, i) => (starts[i] ?? 0) + elapsedMin))
-  return handOver(roster, Math.max(end + finishing(roster, steps), notBefore))
-}
+): number | undefined => handOver(roster, Math.max(doneAt(line, steps) + finishing(roster, steps), notBefore))
 
 /** When a car that is ready at this minute is handed over: at once, or when the site is next open. */
 export const handOver = (roster: Roster, ready: number): number | undefined => {

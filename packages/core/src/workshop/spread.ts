@@ -5,6 +5,7 @@ import { type Day, millisOf } from "./Day.ts"
 import { hoursReason, type Piece } from "./hours.ts"
 import { startsOf } from "./Placement.ts"
 import { demandOf } from "./Pool.ts"
+import { quarter } from "./pausing.ts"
 import { handOver } from "./promise.ts"
 import type { Step } from "./Request.ts"
 import { finishing } from "./Roster.ts"
@@ -25,9 +26,6 @@ export interface Spread {
   /** Milliseconds since 1970. */
   readonly promisedAt: number
 }
-
-/** Work that pauses over night is shared out by the quarter of an hour: for less it is not worth beginning. */
-const quarter = 15
 
 interface Point {
   readonly day: number

@@ -26,6 +26,19 @@ const someOf = <A>(needed: boolean, all: ReadonlyArray<A>): ReadonlyArray<A | un
 
 const minutesOfDay = (day: Day.Day): ReadonlyArray<number> => Array.from({ length: Math.ceil(day.roster.minutes / step) }, (_, i) => i * step)
 
+/** When so many minutes are done by somebody who begins then: five by five, of which those count in which he works. */
+const doneBy = (hours: ReadonlyArray<{ readonly from: number; readonly to: number }>, start: number, minutes: number): number | undefined => {
+  let left = minutes
+  let minute = start
+  for (; left > 0; minute += five) {
+    if (minute > 1_600) return undefined
+    if (isAt(hours, minute)) left -= five
+    // Nobody begins who would pause within a quarter of an hour.
+    else if (minutes - left < Math.min(15, minutes)) return undefined
+  }
+  return minute
+}
+
 /** Every way to put the remaining stages after those already placed; the earliest end of the last one. */
 const earliestEnd = (
   day: Day.Day,
@@ -51,11 +64,13 @@ const earliestEnd = (
     if (next.skill === undefined && !day.roster.opening.some(({ from, to }) => from <= start && start + next.elapsedMin <= to)) continue
     for (const technician of someOf(next.skill !== undefined, day.roster.technicians)) {
       if (!mayWork(technician?.id)) continue
+      const end = next.pausable && technician !== undefined ? doneBy(technician.hours, start, next.elapsedMin) : start + next.elapsedMin
+      if (end === undefined) continue
       for (const bay of someOf(next.bayType !== undefined, day.roster.bays)) {
         const stage: Stage = {
           name: next.name,
           start: instant(day, start),
-          end: instant(day, start + next.elapsedMin),
+          end: instant(day, end),
           flagMin: next.flagMin,
           elapsedMin: next.elapsedMin,
           ...(next.skill === undefined ? {} : { skill: next.skill }),
