@@ -306,5 +306,5 @@ export const parts = (state: State): ReadonlyArray<PartNo> => {
 export const daybookDates = (state: State): ReadonlyArray<LocalDate> => {
   if (state._tag === "Held") return datesOf(state.plan)
   const visit = visitOf(state)
-  return [...visit?.plan ? datesOf(visit.plan) : [], ...visit?.carried ?? []]
+  return [...new Set([...visit?.plan ? datesOf(visit.plan) : [], ...visit?.carried ?? []])].sort()
 }

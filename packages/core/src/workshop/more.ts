@@ -21,8 +21,17 @@ export interface More {
   /** The work of these jobs, and of those the plan has already. */
   readonly steps: ReadonlyArray<Step>
   readonly before: ReadonlyArray<Step>
+  /** What was left over for later dates, and is done first. */
+  readonly rest: ReadonlyArray<PlannedStage>
   readonly at: Instant
 }
+
+/** When all that the car has already is done; not before now. */
+export const readyAt = ({ stages }: Plan, { rest, at }: Pick<More, "rest" | "at">): Instant =>
+  [...stages, ...rest].map(({ technician, start, end, elapsedMin }) => technician === undefined ? addMinutes(start, elapsedMin) : end).reduce((latest, end) => end > latest ? end : latest, at)
+
+/** Whose car is not done on its day does not wait any more. */
+const waits = ({ transport }: Plan, { rest }: More): boolean => transport === "wait" && rest.length === 0
 
 /** Stages that come after the plan's, and the day and minute at which the last of them is done. */
 interface Added {
@@ -31,14 +40,14 @@ interface Added {
   readonly end: number
 }
 
-/** The plan with more work after what it has, or what stands against it. The first of the days is today; they hold the car's own work too. */
+/** The plan with more work after what it has, or what stands against it. The first of the days is that on which it can begin; they hold the car's own work too. */
 export const withMore = (plan: Plan, more: More, [today, ...later]: readonly [Day, ...ReadonlyArray<Day>]): Plan | Reason => {
   const ready = readyFor(plan, more, today)
-  const added = plan.transport === "wait" ? waiting(more, today, ready) : left(more, [today, ...later], ready)
+  const added = waits(plan, more) ? waiting(more, today, ready) : left(more, [today, ...later], ready)
   if ("code" in added) return added
   const next = joined(plan, more, added)
   const { maxWaitMin } = today.roster.policy
-  return plan.transport === "wait" && minutesBetween(plan.arriveAt, next.promisedAt) > maxWaitMin ? { code: "wait_too_long" } : next
+  return waits(plan, more) && minutesBetween(plan.arriveAt, next.promisedAt) > maxWaitMin ? { code: "wait_too_long" } : next
 }
 
 /** The same at once, whatever is booked. */
@@ -52,11 +61,7 @@ export const withMoreAnyway = (plan: Plan, more: More, today: Day): Plan => {
   return joined(plan, more, { stages, day: today, end })
 }
 
-/** The minute at which what was planned is done; not before now. */
-const readyFor = ({ stages }: Plan, { at }: More, { roster }: Day): number => {
-  const done = stages.map(({ technician, start, end, elapsedMin }) => technician === undefined ? addMinutes(start, elapsedMin) : end).reduce((latest, end) => end > latest ? end : latest, at)
-  return Math.ceil(minuteOf(roster, done))
-}
+const readyFor = (plan: Plan, more: More, { roster }: Day): number => Math.ceil(minuteOf(roster, readyAt(plan, more)))
 
 const waiting = ({ steps }: More, day: Day, ready: number): Added | Reason => {
   const find = (technicians: boolean, bays: boolean) => lineOf(day, steps, { technicians, bays })(ready)
@@ -80,8 +85,9 @@ const fullOn = (days: ReadonlyArray<Day>, steps: ReadonlyArray<Step>): Reason =>
   return found.length === days.length ? found[0] ?? { code: "takes_too_long" } : { code: "takes_too_long" }
 }
 
-const joined = (plan: Plan, { jobs, steps, before }: More, { stages, day: { roster }, end }: Added): Plan => {
-  const notBefore = plan.transport === "wait" ? 0 : roster.dropOffReady
+const joined = (plan: Plan, more: More, { stages, day: { roster }, end }: Added): Plan => {
+  const { jobs, steps, before } = more
+  const notBefore = waits(plan, more) ? 0 : roster.dropOffReady
   const done = handOver(roster, Math.max(end + finishing(roster, [...before, ...steps]), notBefore))
   const promisedAt = done === undefined ? plan.promisedAt : fromMillis(done)
   const loaner = plan.loaner && { ...plan.loaner, to: addMinutes(promisedAt, minutesBetween(plan.promisedAt, plan.loaner.to)) }

@@ -152,11 +152,57 @@ describe("work that the customer agrees to while the car is here", () => {
     assert.deepStrictEqual([longer.loaner?.to, longer.dates?.map(String)], ["2026-09-21T22:15:00.000Z", ["2026-09-21", String(tuesday)]])
   })
 
-  it("is only for a car that is here, of whose work nothing is carried over", () => {
+  it("is only for a car that is here", () => {
     desk(after(opened(), book())).when(add("brakes")).thenRejected("NotPossibleNow")
-    const carried = after(here(), ask("CarryOver", ten, { date: tuesday, leftMin: 30 }))
-    desk(carried).when(add("brakes")).thenRejected("NotPossibleNow")
     desk(here()).when(add("rocket")).thenRejected("UnknownJob")
+  })
+})
+
+describe("more work on a car of whose work some is left over", () => {
+  const leftOver = (more: Record<string, unknown> = {}, document = shop()) => after(here(more, document), ask("CarryOver", ten, { date: tuesday, leftMin: 30 }))
+  const onTuesday = (state: Booking.State) => state.days[tuesday]?.entries["a1"] ?? assert.fail("nothing on Tuesday")
+
+  it("is done after the rest, beside it in the daybook of that date", () => {
+    const car = leftOver({ transport: "drop" })
+    desk(car).when(add("brakes")).thenEvents("CapacityCarriedOver", "AdditionalWorkApproved", "PromiseChanged")
+    const longer = after(car, add("brakes"))
+    assert.deepStrictEqual(onTuesday(longer).use.stages.map(({ start, end, elapsedMin }) => [start.slice(11, 16), end.slice(11, 16), elapsedMin]), [["06:00", "06:30", 30], ["06:30", "07:30", 60]])
+    assert.isTrue(onTuesday(longer).carried)
+    assert.deepStrictEqual([planOf(longer).dates?.map(String), visitOf(longer).carried.map(String)], [["2026-09-21", String(tuesday)], [String(tuesday)]])
+    assert.deepStrictEqual(longer.days["2026-09-21"], car.days["2026-09-21"])
+  })
+
+  it("has nobody waiting for it, whoever waited the day before", () => {
+    const [brakes] = planOf(after(leftOver(), add("brakes"))).stages.slice(-1)
+    assert.deepStrictEqual([brakes?.start, brakes?.technician], ["2026-09-22T06:30:00.000Z", undefined])
+  })
+
+  it("goes on over night from there", () => {
+    const longer = after(leftOver({ transport: "drop" }), add("body"))
+    assert.deepStrictEqual(planOf(longer).dates?.map(String), ["2026-09-21", String(tuesday), "2026-09-23"])
+    assert.include([...Booking.aggregate.reads(add("body"), leftOver({ transport: "drop" }))].map(String), "daybook/corner/2026-09-23")
+  })
+
+  it("is taken against the rule only by somebody who answers for it", () => {
+    const closed = shop({ absences: [{ id: "leave", of: { bay: "lift-1" }, from: "2026-09-22T00:00:00.000Z", to: "2026-10-22T00:00:00.000Z" }] })
+    const car = { ...leftOver({ transport: "drop" }), site: { _tag: "Open" as const, document: closed } }
+    desk(car).when(add("brakes")).thenRejected("WorkDoesNotFit")
+    const [taken] = desk(car).when(add("brakes", { override: "the customer agreed" })).thenEvents("CapacityOverridden", "AdditionalWorkApproved", "PromiseChanged")
+    assert.strictEqual(taken?._tag === "CapacityOverridden" ? taken.use.stages.length : 0, 2)
+  })
+
+  it("keeps the loaner for as long on each date", () => {
+    const car = leftOver({ transport: "loaner" }, shop({ loaners: [{ id: "red", turnaroundMin: 60 }] }))
+    const longer = after(car, add("brakes"))
+    const until = planOf(longer).loaner?.to
+    assert.isTrue(String(until) > String(onTuesday(car).use.loaner?.to))
+    assert.deepStrictEqual(Object.values(longer.days).map(({ entries }) => entries["a1"]?.use.loaner?.to), [until, until])
+  })
+
+  it("leaves what is left over as it was when the arrival is taken back", () => {
+    const taken = ask("CorrectArrival", ten, { arrivedAt: null, why: "another car" })
+    const back = after(leftOver({ transport: "drop" }), add("brakes"), taken)
+    assert.deepStrictEqual([onTuesday(back).carried, onTuesday(back).use.stages.length], [false, 1])
   })
 })
 
