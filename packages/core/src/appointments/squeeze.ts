@@ -21,7 +21,7 @@ export const squeezedIn = ({ roster }: Day, request: Request & Pick<Plan, "onApp
     starts.push(from)
     from += elapsedMin + gap.min
   }
-  const promisedAt = promise(roster, steps, { starts }, request.transport === "wait" ? 0 : roster.dropOffReady)
+  const promisedAt = promise(roster, steps, request.transport === "wait" ? 0 : roster.dropOffReady)({ starts })
   return {
     arriveAt,
     localDate: roster.date,

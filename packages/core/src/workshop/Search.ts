@@ -11,7 +11,7 @@ import type { Kind } from "./Limit.ts"
 import { abreast, type Crew, hasLines } from "./lines.ts"
 import { type Line, lineOf } from "./line.ts"
 import type { Heed } from "./Placement.ts"
-import { demandOf } from "./Pool.ts"
+import { type Demand, demandOf } from "./Pool.ts"
 import { promise } from "./promise.ts"
 import { codes, type Reason, type ReasonCode } from "./Reason.ts"
 import { receiver } from "./receive.ts"
@@ -66,13 +66,14 @@ export const search = (
   const reasons = new Map<ReasonCode, number>()
   const dates: Array<Found["dates"][number]> = []
   const more = demandOf(steps)
+  const asked = { request, steps, supply, demands: steps.map((step) => demandOf([step])) }
   for (const day of [...days].sort(byDate)) {
     const own = new Map<ReasonCode, number>()
     dates.push({ date: day.roster.date, reasons: own })
     const count = (code: ReasonCode): void => void own.set(code, (own.get(code) ?? 0) + 1)
     const { arrivals, opening } = day.roster
     if (arrivals.length === 0) count(opening.length === 0 ? "closed" : "advisor_away")
-    else searchDay(day, request, steps, supply, dayReason(day, more), overnight ? stay(all, day) : [], slots, count)
+    else searchDay(day, asked, dayReason(day, more), overnight ? stay(all, day) : [], slots, count)
     for (const [code, n] of own) reasons.set(code, (reasons.get(code) ?? 0) + n)
   }
   return { slots, reasons, dates }
@@ -94,11 +95,17 @@ const stay = (days: ReadonlyArray<Day>, first: Day): ReadonlyArray<Day> => {
   return found
 }
 
+/** What is the same on all days. */
+interface Asked {
+  readonly request: Request
+  readonly steps: ReadonlyArray<Step>
+  readonly supply: Supply
+  readonly demands: ReadonlyArray<Demand>
+}
+
 const searchDay = (
   day: Day,
-  request: Request,
-  steps: ReadonlyArray<Step>,
-  supply: Supply,
+  { request, steps, supply, demands }: Asked,
   full: Reason | undefined,
   stay: ReadonlyArray<Day>,
   slots: Array<Slot>,
@@ -111,7 +118,6 @@ const searchDay = (
   const supplied = (supply.from - roster.start) / 60_000 + partsMinOf(roster.policy)
   const limit = limiting(day, kindOf(roster, request))
   const pausable = stay.length > 0 && steps.some((step) => step.pausable)
-  const demands = steps.map((step) => demandOf([step]))
   const late = hasLines(steps)
     ? (starts: ReadonlyArray<number>) => lateReason(day, demands.map((demand, i) => ({ demand, from: starts[i] ?? 0 })))
     : timeLeft(day, demands)
@@ -131,7 +137,7 @@ const searchDay = (
         const loan = request.transport === "loaner" && typeof found !== "string" ? lend(stay, millisOf(roster, minute), found.promisedAt) : undefined
         if (typeof found === "string") count(found)
         else if (request.transport === "loaner" && loan === undefined) count(endsWithin(stay, found.promisedAt) ? "loaners_out" : "takes_too_long")
-        else slots.push({ day, minute, advisor, ...found, ...(loan === undefined ? {} : { loan }) })
+        else slots.push(loan === undefined ? { day, minute, advisor, ...found } : { day, minute, advisor, ...found, loan })
       }
     }
   }
@@ -193,10 +199,11 @@ const waiting = (day: Day, steps: ReadonlyArray<Step>): (minute: number) => Plac
   const first = steps.filter(({ beside }) => beside === undefined)
   const shortest = first.reduce((sum, { elapsedMin, gap }, i) => sum + elapsedMin + (i === first.length - 1 ? 0 : gap.min), 0)
   const end = roster.opening.at(-1)?.to ?? 0
+  const promised = promise(roster, steps)
   const attempt = (begin: ReturnType<typeof starter>) => (minute: number): Placed | ReasonCode => {
     const found = begin(minute + writeUpMin)
     if (found === undefined) return "too_late_today"
-    const promisedAt = promise(roster, steps, found)
+    const promisedAt = promised(found)
     if (promisedAt === undefined || promisedAt - millisOf(roster, minute) > maxWaitMin * 60_000) return "wait_too_long"
     return { ...found, promisedAt }
   }
@@ -220,11 +227,12 @@ const waiting = (day: Day, steps: ReadonlyArray<Step>): (minute: number) => Plac
 const dropping = (day: Day, steps: ReadonlyArray<Step>): (minute: number) => Placed | ReasonCode => {
   const { roster } = day
   const begin = starter(day, steps, { technicians: false, bays: false })
+  const promised = promise(roster, steps, roster.dropOffReady)
   const never = begin(0) === undefined ? missing(day, steps) : undefined
   return (minute) => {
     const found = begin(minute + roster.policy.writeUpMin)
     if (found === undefined) return never ?? "too_late_today"
-    const promisedAt = promise(roster, steps, found, roster.dropOffReady)
+    const promisedAt = promised(found)
     return promisedAt === undefined ? "too_late_today" : { starts: found.starts, promisedAt }
   }
 }
