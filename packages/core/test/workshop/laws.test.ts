@@ -141,6 +141,9 @@ describe("what is offered", () => {
   it("is what a search finds that tries everything, promised times included", () => theOracles(Search.search))
   it("and the law notices a search that takes each stage at its earliest alone", () =>
     noticed(() => theOracles((days, request, steps, ...rest) => Search.search(days, request, steps.map((step) => ({ ...step, gap: { min: 0, max: 1_440 } })), ...rest))))
+  it("and the law notices a search by which nobody waits over lunch", () =>
+    noticed(() => theOracles((days, request, steps, ...rest) =>
+      Search.search(days, request, request.transport === "wait" ? steps.map((step) => ({ ...step, pausable: false })) : steps, ...rest))))
 
   const unmoved = (search: Searching): void =>
     fc.assert(fc.property(Worlds.busyWorld, fc.integer(), ({ world, commands }, seed) => {

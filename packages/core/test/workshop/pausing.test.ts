@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Day, Daybook, type Plan, Roster, type Site, Slots } from "@servicelane/core"
+import { Day, Daybook, fits, type Plan, Roster, type Site, Slots } from "@servicelane/core"
 import { Result } from "effect"
 import { after, ask, book, requestFor } from "./asked.ts"
 import { at, calendar, type Change, dayBefore, daytime, job, lifts, mechanic, monday, policy, roomy, skilled, stage, technicians, trade, week, workdays } from "./shop.ts"
@@ -48,6 +48,25 @@ describe("work that may pause, for a customer who waits", () => {
     const document = roomy(lifts(1), { technicians: [{ ...tom, ...lunch }, tim], jobs: [trade("mechanical", 120, { pausable: true, ...onLift }), trade("electrical", 30, onLift)] })
     const busy = after(document, book("a1", at("11:00"), { jobs: ["mechanical"] }))
     assert.deepStrictEqual(stages(busy.offers(monday, { jobs: ["electrical"] }).find(({ localTime }) => localTime === "12:00")), ["tom-1 14:00–14:30"])
+    const other = after(document, book("a1", at("13:00"), { jobs: ["electrical"] }))
+    assert.deepStrictEqual(stages(other.offers(monday, { jobs: ["mechanical"] }).find(({ localTime }) => localTime === "11:00")), ["tom-0 13:30–15:30"])
+  })
+
+  it("does not pause for another car", () => {
+    const document = roomy(technicians(1), polish(60))
+    const day = Day.dayOf(Roster.rosterOf(document, monday), Daybook.initial, dayBefore)
+    const [first, ...others] = after(document, book("a1", at("10:00"), { jobs: ["mechanical"] })).offers(monday, { jobs: ["mechanical"] })
+    assert.deepStrictEqual([stages(first), stages(others[1])], [["tom-0 08:00–09:00"], ["tom-0 11:00–12:00"]])
+    const [stage] = first?.stages ?? []
+    if (first === undefined || stage === undefined) assert.fail("no offer")
+    const paused = { ...first, stages: [{ ...stage, end: at("09:30") }] }
+    assert.deepStrictEqual(fits(day, paused), [{ code: "technician_away", about: "tom-0" }])
+  })
+
+  it("is not given to somebody who has another car while others are at lunch", () => {
+    const document = roomy({ technicians: [{ ...late, id: "tom-0", hours: daytime }, { ...late, ...lunch, hours: daytime }], jobs: [trade("mechanical", 120, { pausable: true }), job("short", stage("check", 60, mechanic))] })
+    const busy = after(document, book("a1", at("12:00"), { jobs: ["short"] }))
+    assert.deepStrictEqual(stages(busy.offers(monday, { jobs: ["mechanical"] }).find(({ localTime }) => localTime === "11:00")), ["tom-1 11:00–14:00"])
   })
 
   it("is begun later by somebody who is done earlier", () => {
