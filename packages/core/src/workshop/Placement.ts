@@ -15,6 +15,13 @@ export interface Heed {
  * would not do: where a gap has a maximum, a later start can be the only one that leaves room for the next stage.
  */
 export const startsOf = (day: Day, steps: ReadonlyArray<Step>, heed: Heed): ReadonlyArray<Bits.Bits> => {
+  const bays = heed.bays ? day.bays : day.roster
+  const found = chains(heed.technicians ? day.technicians : day.roster, nameOf(steps), () => ({ bays, sets: chainOf(day, steps, heed) }))
+  // The same people may be free beside other bays.
+  return found.bays === bays ? found.sets : chainOf(day, steps, heed)
+}
+
+const chainOf = (day: Day, steps: ReadonlyArray<Step>, heed: Heed): ReadonlyArray<Bits.Bits> => {
   const sets = new Array<Bits.Bits>(steps.length)
   let after: Bits.Bits | undefined
   for (let i = steps.length - 1; i >= 0; i--) {
@@ -59,24 +66,40 @@ const starts = ({ roster }: Day, minutes: number, all: ReadonlyArray<Intervals>)
 
 type Known = Day["technicians"] | Day["bays"] | Day["roster"]
 
-/** What is free on a day, and a roster, never change, and are asked about the same few stages again and again. */
-const known = new WeakMap<Known, Map<string, Bits.Bits>>()
-
-/** Stages kept of each: more than a price list has that are asked for often. */
+/** Kept of each: more than a price list has that is asked for often. */
 const kept = 256
 
-const remembered = (of: Known, name: string, make: () => Bits.Bits): Bits.Bits => {
-  const own = known.get(of)
-  const found = own?.get(name)
-  if (found !== undefined) return found
-  const made = make()
-  if (own === undefined) known.set(of, new Map([[name, made]]))
-  else {
-    own.set(name, made)
-    const oldest = own.keys().next().value
-    if (own.size > kept && oldest !== undefined) own.delete(oldest)
+/** What is free on a day, and a roster, never change, and are asked about the same few stages again and again. */
+const remembering = <A>() => {
+  const known = new WeakMap<Known, Map<string, A>>()
+  return (of: Known, name: string, make: () => A): A => {
+    const own = known.get(of)
+    const found = own?.get(name)
+    if (found !== undefined) return found
+    const made = make()
+    if (own === undefined) known.set(of, new Map([[name, made]]))
+    else {
+      own.set(name, made)
+      const oldest = own.keys().next().value
+      if (own.size > kept && oldest !== undefined) own.delete(oldest)
+    }
+    return made
   }
-  return made
+}
+
+const remembered = remembering<Bits.Bits>()
+
+const chains = remembering<{ readonly bays: Known; readonly sets: ReadonlyArray<Bits.Bits> }>()
+
+const names = new WeakMap<ReadonlyArray<Step>, string>()
+
+/** All that matters for when the stages can begin, in one word. */
+const nameOf = (steps: ReadonlyArray<Step>): string => {
+  const found = names.get(steps)
+  if (found !== undefined) return found
+  const name = steps.map(({ skill, bayType, elapsedMin, gap }) => [skill?.level, skill?.id, bayType, elapsedMin, gap.min, gap.max].join(" ")).join()
+  names.set(steps, name)
+  return name
 }
 
 /** The earliest begin of each stage for a car that can be worked on from `ready`; undefined when there is no place for all. */
