@@ -2,6 +2,7 @@
 import "effect/schema/SchemaJITCompiler/enable"
 import { Command, CommanderError, Option } from "commander"
 import { callsCommand } from "./commands/calls.ts"
+import { clubCommand } from "./commands/club.ts"
 import { complaintsCommand } from "./commands/complaints.ts"
 import { customerCommand } from "./commands/customer.ts"
 import { daysheetCommand } from "./commands/daysheet.ts"
@@ -11,6 +12,7 @@ import { importCommand } from "./commands/import.ts"
 import { kpiCommand } from "./commands/kpi.ts"
 import { migrateCommand } from "./commands/migrate.ts"
 import { reactCommand } from "./commands/react.ts"
+import { scorecardsCommand } from "./commands/scorecards.ts"
 import { sendCommand } from "./commands/send.ts"
 import { simulateCommand } from "./commands/simulate.ts"
 import { siteCommand } from "./commands/site.ts"
@@ -28,7 +30,7 @@ const program = new Command("servicelane")
 for (
   const add of [
     demoCommand, simulateCommand, migrateCommand, siteCommand, sendCommand, reactCommand, slotsCommand, daysheetCommand, workshopCommand, callsCommand,
-    vehicleCommand, customerCommand, complaintsCommand, kpiCommand, importCommand, exportCommand, verifyCommand
+    vehicleCommand, customerCommand, complaintsCommand, clubCommand, scorecardsCommand, kpiCommand, importCommand, exportCommand, verifyCommand
   ]
 ) add(program)
 

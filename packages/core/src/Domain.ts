@@ -4,12 +4,18 @@ import * as Books from "./appointments/Books.ts"
 import * as Callback from "./callbacks/Callback.ts"
 import * as Complaint from "./complaints/Complaint.ts"
 import * as CustomerFile from "./customers/CustomerFile.ts"
+import * as MonthFile from "./incentives/MonthFile.ts"
+import * as CardBook from "./loyalty/CardBook.ts"
+import * as ClubFile from "./loyalty/ClubFile.ts"
+import * as GiftFile from "./loyalty/GiftFile.ts"
+import * as GiftShelf from "./loyalty/GiftShelf.ts"
 import * as Message from "./messages/Message.ts"
 import * as VehicleFile from "./vehicles/VehicleFile.ts"
 import * as Floor from "./visits/Floor.ts"
 import * as Visit from "./visits/Visit.ts"
 
 export const Event = Schema.Union([
-  ...Books.events, ...VehicleFile.events, ...CustomerFile.events, ...Visit.events, ...Floor.events, ...Callback.events, ...Complaint.events, ...Message.events
+  ...Books.events, ...VehicleFile.events, ...CustomerFile.events, ...Visit.events, ...Floor.events, ...Callback.events, ...Complaint.events, ...Message.events,
+  ...GiftFile.events, ...GiftShelf.events, ...ClubFile.events, ...CardBook.events, ...MonthFile.events
 ])
 export type Event = typeof Event.Type

@@ -45,6 +45,25 @@ export type ComplaintId = typeof ComplaintId.Type
 export const MessageId = id.pipe(Schema.brand("MessageId"))
 export type MessageId = typeof MessageId.Type
 
+/** A gift that a site hands out, as its document lists it. */
+export const GiftCode = id.pipe(Schema.brand("GiftCode"))
+export type GiftCode = typeof GiftCode.Type
+
+/** A movement of points or credit, or an entry of a scorecard. */
+export const EntryId = id.pipe(Schema.brand("EntryId"))
+export type EntryId = typeof EntryId.Type
+
+/** Something about the work of the staff that somebody saw. */
+export const EvidenceId = id.pipe(Schema.brand("EvidenceId"))
+export type EvidenceId = typeof EvidenceId.Type
+
+/** A group of advisors, whose work is counted together. */
+export const GroupId = id.pipe(Schema.brand("GroupId"))
+export type GroupId = typeof GroupId.Type
+
+export const ProposalId = id.pipe(Schema.brand("ProposalId"))
+export type ProposalId = typeof ProposalId.Type
+
 /** A line of an estimate, or of work that was found while the car is here. */
 export const LineId = id.pipe(Schema.brand("LineId"))
 export type LineId = typeof LineId.Type
@@ -88,7 +107,8 @@ export type AbsenceId = typeof AbsenceId.Type
 
 /**
  * A stream of events: `site/{site}`, `daybook/{site}/{date}`, `part/{site}/{no}`, `waitlist/{site}`, `appointment/{id}`, `vehicle/{id}`,
- * `customer/{id}`, `visit/{id}`, `floor/{site}/{date}`, `callback/{id}`, `complaint/{id}`, `message/{id}`.
+ * `customer/{id}`, `visit/{id}`, `floor/{site}/{date}`, `callback/{id}`, `complaint/{id}`, `message/{id}`,
+ * `loyalty/{site}/{customer}`, `gifts/{site}`, `club/{site}/{customer}`, `cards/{site}`, `incentives/{site}/{month}`.
  */
 export const StreamId = Schema.String.check(Schema.isPattern(/^[a-z]+(\/[A-Za-z0-9._:-]{1,64}){1,2}$/u)).pipe(Schema.brand("StreamId"))
 export type StreamId = typeof StreamId.Type

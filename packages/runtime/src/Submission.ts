@@ -1,6 +1,7 @@
 /** The generic door: a command as JSON, from whoever speaks JSON. */
 import {
-  type Aggregate, Booking, type BookingRejection, Calling, Cars, Customer, type CustomerRejection, Instant, Message, Parts, Reception, Redress, Site, Vehicle, type VisitRejection, Waitlist
+  type Aggregate, Booking, type BookingRejection, Calling, Cars, Club, Customer, type CustomerRejection, Gifts, GiftShelf, Incentives, Instant, Message, Parts, Reception, Redress, Site,
+  Vehicle, type VisitRejection, Waitlist
 } from "@servicelane/core"
 import { Effect, Schema } from "effect"
 import { CommandHandler, type Failure } from "./CommandHandler.ts"
@@ -12,7 +13,7 @@ import { decoded, type InvalidInput } from "./InvalidInput.ts"
 export const Submission = Schema.Struct({
   commandId: CommandId,
   site: Schema.String,
-  aggregate: Schema.Literals(["site", "appointment", "waitlist", "part", "cars", "vehicle", "customer", "complaint", "callback", "visit", "message"]),
+  aggregate: Schema.Literals(["site", "appointment", "waitlist", "part", "cars", "vehicle", "customer", "complaint", "callback", "visit", "message", "gifts", "gift-shelf", "club", "incentives"]),
   id: Schema.String,
   command: Schema.Record(Schema.String, Schema.Json)
 })
@@ -34,11 +35,15 @@ const handled = <Command extends { readonly at: string }, State, Event extends {
 /** A place is offered to whoever is next: the command names nobody, and the submission's id is the site's. */
 const isOfNobody = ({ command: { _tag } }: Submission): boolean => _tag === "OfferPlace" || _tag === "AnnouncePlace"
 
+type Rejection =
+  | BookingRejection.Rejection | Site.Rejection | Waitlist.Rejection | Parts.Rejection | Cars.Rejection | Vehicle.Rejection | CustomerRejection.Rejection | VisitRejection.Rejection
+  | Calling.Rejection | Redress.Rejection | Message.Rejection | Gifts.Rejection | GiftShelf.Rejection | Club.Rejection | Incentives.Rejection
+
 /** Checks the submission, stamps the moment, and hands the command over. */
 export const submit = (
   input: unknown,
   actor: string
-): Effect.Effect<Handled, InvalidInput | BookingRejection.Rejection | Site.Rejection | Waitlist.Rejection | Parts.Rejection | Cars.Rejection | Vehicle.Rejection | CustomerRejection.Rejection | Redress.Rejection | Calling.Rejection | VisitRejection.Rejection | Message.Rejection | Failure, CommandHandler> =>
+): Effect.Effect<Handled, InvalidInput | Rejection | Failure, CommandHandler> =>
   Effect.gen(function*() {
     const submission = yield* Effect.fromResult(decoded("The submission", Submission, input))
     const { site, id } = submission
@@ -63,6 +68,14 @@ export const submit = (
         return yield* handled(Message.aggregate, submission, { site, id }, actor)
       case "cars":
         return yield* handled(Cars.aggregate, submission, { site }, actor)
+      case "gifts":
+        return yield* handled(Gifts.aggregate, submission, { site, appointment: id }, actor)
+      case "gift-shelf":
+        return yield* handled(GiftShelf.aggregate, submission, { site, gift: id }, actor)
+      case "club":
+        return yield* handled(Club.aggregate, submission, { site, customer: id }, actor)
+      case "incentives":
+        return yield* handled(Incentives.aggregate, submission, { site, month: id }, actor)
       case "part":
         return yield* handled(Parts.aggregate, submission, { site, part: id }, actor)
     }

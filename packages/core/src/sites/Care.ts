@@ -4,6 +4,8 @@ import { CallPolicy, standard as standardCalls } from "../callbacks/CallPolicy.t
 import { Script } from "../callbacks/Script.ts"
 import { ComplaintPolicy, standard as standardComplaints } from "../complaints/ComplaintPolicy.ts"
 import { standard as standardTiers, Tier } from "../customers/Tier.ts"
+import { standard as standardRules, Timeline } from "../incentives/Rules.ts"
+import { LoyaltyPolicy, standard as standardLoyalty } from "../loyalty/LoyaltyPolicy.ts"
 import { Patience, standard as standardPatience } from "../vehicles/lifecycle.ts"
 import { Line } from "../Text.ts"
 import { Schedule } from "../vehicles/Schedule.ts"
@@ -25,13 +27,17 @@ export const Care = Schema.Struct({
   /** Whoever waits longer to be received is looked after; left out, 20 minutes (S3-22). */
   waitMin: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 240 }))),
   /** When a car that is repaired again and again may be given back; left out, by the law of 2022. */
-  warranty: Schema.optionalKey(WarrantyTerms)
+  warranty: Schema.optionalKey(WarrantyTerms),
+  /** Gifts for those who come on time, and the club; left out, the standard. */
+  loyalty: Schema.optionalKey(LoyaltyPolicy),
+  /** What the work of the staff earns and costs, by the months it holds for; left out, the standard, which knows nobody. */
+  incentives: Schema.optionalKey(Timeline)
 })
 export type Care = typeof Care.Type
 
 /** With everything that was left out; nobody can make up a telephone number. */
 export const whole = (
-  { schedules, patience, maxKmPerDay, calls, scripts, complaints, tiers, waitMin, warranty }: Care = { schedules: [] }
+  { schedules, patience, maxKmPerDay, calls, scripts, complaints, tiers, waitMin, warranty, loyalty, incentives }: Care = { schedules: [] }
 ): Required<Omit<Care, "hotline">> => ({
   schedules,
   patience: patience ?? standardPatience,
@@ -41,5 +47,7 @@ export const whole = (
   complaints: complaints ?? standardComplaints,
   tiers: tiers ?? standardTiers,
   waitMin: waitMin ?? 20,
-  warranty: warranty ?? standardWarranty
+  warranty: warranty ?? standardWarranty,
+  loyalty: loyalty ?? standardLoyalty,
+  incentives: incentives ?? [standardRules]
 })

@@ -3,6 +3,7 @@ import { Equal, Result, Schema } from "effect"
 import { type Aggregate, tagsOf } from "../Aggregate.ts"
 import { Calendar } from "../calendar/Calendar.ts"
 import { Instant } from "../calendar/Instant.ts"
+import { LocalDate } from "../calendar/LocalDate.ts"
 import { AbsenceId, AdvisorId, BayId, JobCode, LoanerId, PartNo, QuotaId, SiteId, type StreamId, TechnicianId, streamId } from "../Ids.ts"
 import { Care } from "./Care.ts"
 import { Absence } from "./Absence.ts"
@@ -10,6 +11,7 @@ import { Document } from "./Document.ts"
 import { Quota } from "./Quota.ts"
 import { Advisor, Bay, Job, Loaner, Part, Technician } from "./Resources.ts"
 import { type Problem, problems } from "./problems.ts"
+import { NoSuchAdvisor } from "./NoSuchAdvisor.ts"
 import { UnknownSite } from "./UnknownSite.ts"
 
 export { Document } from "./Document.ts"
@@ -61,7 +63,9 @@ export const Command = Schema.Union([
   Schema.TaggedStruct("Apply", { ...on, document: Document }),
   /** Somebody or something will not be there. Bookings stay as they are; those that no longer fit show as affected. */
   Schema.TaggedStruct("RecordAbsence", { ...on, absence: Absence }),
-  Schema.TaggedStruct("WithdrawAbsence", { ...on, id: AbsenceId })
+  Schema.TaggedStruct("WithdrawAbsence", { ...on, id: AbsenceId }),
+  /** An advisor receives cars from a date on, or for now not at all (S3-15). */
+  Schema.TaggedStruct("SetAssignable", { ...on, advisor: AdvisorId, since: Schema.NullOr(LocalDate) })
 ]).pipe(Schema.toTaggedUnion("_tag"))
 export type Command = typeof Command.Type
 
@@ -85,7 +89,7 @@ export class ZoneFixed extends Schema.TaggedError<ZoneFixed>()("ZoneFixed", { zo
   }
 }
 
-export type Rejection = SiteDocumentInvalid | ZoneFixed | UnknownSite
+export type Rejection = SiteDocumentInvalid | ZoneFixed | UnknownSite | NoSuchAdvisor
 
 // Decide
 
@@ -110,6 +114,12 @@ const decide = (command: Command, state: State): Answer =>
       if (state._tag === "Unopened") return Result.fail(new UnknownSite({ site }))
       const { absences = [], ...document } = state.document
       return applied({ site, at, document: { ...document, absences: absences.filter((one) => one.id !== id) } }, state)
+    },
+    SetAssignable: ({ site, at, advisor, since }) => {
+      if (state._tag === "Unopened") return Result.fail(new UnknownSite({ site }))
+      const { document } = state
+      if (!document.advisors.some(({ id }) => id === advisor)) return Result.fail(new NoSuchAdvisor({ advisor, advisors: document.advisors.map(({ id }) => id) }))
+      return applied({ site, at, document: { ...document, advisors: document.advisors.map((one) => one.id === advisor ? { ...one, assignableSince: since } : one) } }, state)
     }
   })
 
