@@ -2,6 +2,7 @@
 import "effect/schema/SchemaJITCompiler/enable"
 import { Command, CommanderError, Option } from "commander"
 import { callsCommand } from "./commands/calls.ts"
+import { campaignCommand } from "./commands/campaign.ts"
 import { clubCommand } from "./commands/club.ts"
 import { complaintsCommand } from "./commands/complaints.ts"
 import { customerCommand } from "./commands/customer.ts"
@@ -17,6 +18,7 @@ import { sendCommand } from "./commands/send.ts"
 import { simulateCommand } from "./commands/simulate.ts"
 import { siteCommand } from "./commands/site.ts"
 import { slotsCommand } from "./commands/slots.ts"
+import { surveysCommand } from "./commands/surveys.ts"
 import { vehicleCommand } from "./commands/vehicle.ts"
 import { workshopCommand } from "./commands/workshop.ts"
 
@@ -30,7 +32,8 @@ const program = new Command("servicelane")
 for (
   const add of [
     demoCommand, simulateCommand, migrateCommand, siteCommand, sendCommand, reactCommand, slotsCommand, daysheetCommand, workshopCommand, callsCommand,
-    vehicleCommand, customerCommand, complaintsCommand, clubCommand, scorecardsCommand, kpiCommand, importCommand, exportCommand, verifyCommand
+    vehicleCommand, customerCommand, complaintsCommand, campaignCommand, surveysCommand, clubCommand, scorecardsCommand, kpiCommand, importCommand,
+    exportCommand, verifyCommand
   ]
 ) add(program)
 

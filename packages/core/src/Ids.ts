@@ -64,6 +64,10 @@ export type GroupId = typeof GroupId.Type
 export const ProposalId = id.pipe(Schema.brand("ProposalId"))
 export type ProposalId = typeof ProposalId.Type
 
+/** One customer's answers to a survey. */
+export const SurveyId = id.pipe(Schema.brand("SurveyId"))
+export type SurveyId = typeof SurveyId.Type
+
 /** A line of an estimate, or of work that was found while the car is here. */
 export const LineId = id.pipe(Schema.brand("LineId"))
 export type LineId = typeof LineId.Type
@@ -107,8 +111,9 @@ export type AbsenceId = typeof AbsenceId.Type
 
 /**
  * A stream of events: `site/{site}`, `daybook/{site}/{date}`, `part/{site}/{no}`, `waitlist/{site}`, `appointment/{id}`, `vehicle/{id}`,
- * `customer/{id}`, `visit/{id}`, `floor/{site}/{date}`, `callback/{id}`, `complaint/{id}`, `message/{id}`,
- * `loyalty/{site}/{customer}`, `gifts/{site}`, `club/{site}/{customer}`, `cards/{site}`, `incentives/{site}/{month}`.
+ * `customer/{id}`, `visit/{id}`, `floor/{site}/{date}`, `callback/{id}`, `complaint/{id}`, `message/{id}`, `duelist/{site}/{month}`,
+ * `survey/{id}`, `results/{site}/{survey}:{period}`, `audit/{site}/{advisor}`, `loyalty/{site}/{customer}`, `gifts/{site}`,
+ * `club/{site}/{customer}`, `cards/{site}`, `incentives/{site}/{month}`.
  */
 export const StreamId = Schema.String.check(Schema.isPattern(/^[a-z]+(\/[A-Za-z0-9._:-]{1,64}){1,2}$/u)).pipe(Schema.brand("StreamId"))
 export type StreamId = typeof StreamId.Type

@@ -4,7 +4,9 @@
  * At least once: a crash repeats the events since the last checkpoint, and the commands bear the same ids again. What
  * happened before the reactor first runs is answered too, unless `beginHere` says that it is history.
  */
-import { type Ask, Booking, Calling, Customer, type Domain, type Instant, Message, Reception, Redress, type Running, Vehicle } from "@servicelane/core"
+import {
+  type Ask, Booking, Calling, Campaign, Club, Customer, type Domain, Gifts, type Instant, Message, Reception, Redress, type Running, Site, Vehicle
+} from "@servicelane/core"
 import { Effect, Result, Schema, Stream } from "effect"
 import { Checkpoints } from "./Checkpoints.ts"
 import { CommandHandler, type Failure } from "./CommandHandler.ts"
@@ -69,12 +71,20 @@ const send = (handler: CommandHandler["Service"], ask: Ask.Ask, envelope: Omit<E
       return handler.handle(Booking.aggregate, { ...envelope, command: ask.command })
     case "callback":
       return handler.handle(Calling.aggregate, { ...envelope, command: ask.command })
+    case "campaign":
+      return handler.handle(Campaign.aggregate, { ...envelope, command: ask.command })
+    case "club":
+      return handler.handle(Club.aggregate, { ...envelope, command: ask.command })
     case "complaint":
       return handler.handle(Redress.aggregate, { ...envelope, command: ask.command })
     case "customer":
       return handler.handle(Customer.aggregate, { ...envelope, command: ask.command })
+    case "gifts":
+      return handler.handle(Gifts.aggregate, { ...envelope, command: ask.command })
     case "message":
       return handler.handle(Message.aggregate, { ...envelope, command: ask.command })
+    case "site":
+      return handler.handle(Site.aggregate, { ...envelope, command: ask.command })
     case "vehicle":
       return handler.handle(Vehicle.aggregate, { ...envelope, command: ask.command })
     case "visit":

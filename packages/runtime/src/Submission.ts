@@ -1,7 +1,7 @@
 /** The generic door: a command as JSON, from whoever speaks JSON. */
 import {
-  type Aggregate, Booking, type BookingRejection, Calling, Cars, Club, Customer, type CustomerRejection, Gifts, GiftShelf, Incentives, Instant, Message, Parts, Reception, Redress, Site,
-  Vehicle, type VisitRejection, Waitlist
+  type Aggregate, Audit, Booking, type BookingRejection, Calling, Campaign, type CampaignRejection, Cars, Club, Customer, type CustomerRejection, Gifts, GiftShelf, Incentives, Instant,
+  Message, Parts, Reception, Redress, Results, Site, SurveyResponse, Vehicle, type VisitRejection, Waitlist
 } from "@servicelane/core"
 import { Effect, Schema } from "effect"
 import { CommandHandler, type Failure } from "./CommandHandler.ts"
@@ -13,7 +13,10 @@ import { decoded, type InvalidInput } from "./InvalidInput.ts"
 export const Submission = Schema.Struct({
   commandId: CommandId,
   site: Schema.String,
-  aggregate: Schema.Literals(["site", "appointment", "waitlist", "part", "cars", "vehicle", "customer", "complaint", "callback", "visit", "message", "gifts", "gift-shelf", "club", "incentives"]),
+  aggregate: Schema.Literals([
+    "site", "appointment", "waitlist", "part", "cars", "vehicle", "customer", "complaint", "callback", "visit", "message", "gifts", "gift-shelf", "club", "incentives", "campaign",
+    "survey", "results", "audit"
+  ]),
   id: Schema.String,
   command: Schema.Record(Schema.String, Schema.Json)
 })
@@ -38,6 +41,7 @@ const isOfNobody = ({ command: { _tag } }: Submission): boolean => _tag === "Off
 type Rejection =
   | BookingRejection.Rejection | Site.Rejection | Waitlist.Rejection | Parts.Rejection | Cars.Rejection | Vehicle.Rejection | CustomerRejection.Rejection | VisitRejection.Rejection
   | Calling.Rejection | Redress.Rejection | Message.Rejection | Gifts.Rejection | GiftShelf.Rejection | Club.Rejection | Incentives.Rejection
+  | CampaignRejection.Rejection | SurveyResponse.Rejection | Results.Rejection | Audit.Rejection
 
 /** Checks the submission, stamps the moment, and hands the command over. */
 export const submit = (
@@ -56,6 +60,14 @@ export const submit = (
         return yield* handled(Waitlist.aggregate, submission, isOfNobody(submission) ? { site } : { site, id }, actor)
       case "vehicle":
         return yield* handled(Vehicle.aggregate, submission, { site, id }, actor)
+      case "campaign":
+        return yield* handled(Campaign.aggregate, submission, { site, month: id }, actor)
+      case "survey":
+        return yield* handled(SurveyResponse.aggregate, submission, { site, id }, actor)
+      case "results":
+        return yield* handled(Results.aggregate, submission, { site, period: id }, actor)
+      case "audit":
+        return yield* handled(Audit.aggregate, submission, { site, advisor: id }, actor)
       case "customer":
         return yield* handled(Customer.aggregate, submission, { site, id }, actor)
       case "complaint":

@@ -2,7 +2,9 @@
 import { Schema } from "effect"
 import { CallPolicy, standard as standardCalls } from "../callbacks/CallPolicy.ts"
 import { Script } from "../callbacks/Script.ts"
+import { CampaignPolicy, standard as standardCampaigns } from "../campaigns/CampaignPolicy.ts"
 import { ComplaintPolicy, standard as standardComplaints } from "../complaints/ComplaintPolicy.ts"
+import { AuditPolicy, standard as standardAudits } from "../surveys/AuditPolicy.ts"
 import { standard as standardTiers, Tier } from "../customers/Tier.ts"
 import { standard as standardRules, Timeline } from "../incentives/Rules.ts"
 import { LoyaltyPolicy, standard as standardLoyalty } from "../loyalty/LoyaltyPolicy.ts"
@@ -31,13 +33,17 @@ export const Care = Schema.Struct({
   /** Gifts for those who come on time, and the club; left out, the standard. */
   loyalty: Schema.optionalKey(LoyaltyPolicy),
   /** What the work of the staff earns and costs, by the months it holds for; left out, the standard, which knows nobody. */
-  incentives: Schema.optionalKey(Timeline)
+  incentives: Schema.optionalKey(Timeline),
+  campaigns: Schema.optionalKey(CampaignPolicy),
+  audits: Schema.optionalKey(AuditPolicy)
 })
 export type Care = typeof Care.Type
 
 /** With everything that was left out; nobody can make up a telephone number. */
 export const whole = (
-  { schedules, patience, maxKmPerDay, calls, scripts, complaints, tiers, waitMin, warranty, loyalty, incentives }: Care = { schedules: [] }
+  {
+    schedules, patience, maxKmPerDay, calls, scripts, complaints, tiers, waitMin, warranty, loyalty, incentives, campaigns, audits
+  }: Care = { schedules: [] }
 ): Required<Omit<Care, "hotline">> => ({
   schedules,
   patience: patience ?? standardPatience,
@@ -49,5 +55,7 @@ export const whole = (
   waitMin: waitMin ?? 20,
   warranty: warranty ?? standardWarranty,
   loyalty: loyalty ?? standardLoyalty,
-  incentives: incentives ?? [standardRules]
+  incentives: incentives ?? [standardRules],
+  campaigns: campaigns ?? standardCampaigns,
+  audits: audits ?? standardAudits
 })

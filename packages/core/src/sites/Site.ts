@@ -64,7 +64,7 @@ export const Command = Schema.Union([
   /** Somebody or something will not be there. Bookings stay as they are; those that no longer fit show as affected. */
   Schema.TaggedStruct("RecordAbsence", { ...on, absence: Absence }),
   Schema.TaggedStruct("WithdrawAbsence", { ...on, id: AbsenceId }),
-  /** An advisor receives cars from a date on, or for now not at all (S3-15). */
+  /** The advisor receives cars from a date on; null: not before the audit is passed (S3-15). Whoever does already goes on. */
   Schema.TaggedStruct("SetAssignable", { ...on, advisor: AdvisorId, since: Schema.NullOr(LocalDate) })
 ]).pipe(Schema.toTaggedUnion("_tag"))
 export type Command = typeof Command.Type
@@ -117,9 +117,12 @@ const decide = (command: Command, state: State): Answer =>
     },
     SetAssignable: ({ site, at, advisor, since }) => {
       if (state._tag === "Unopened") return Result.fail(new UnknownSite({ site }))
-      const { document } = state
-      if (!document.advisors.some(({ id }) => id === advisor)) return Result.fail(new NoSuchAdvisor({ advisor, advisors: document.advisors.map(({ id }) => id) }))
-      return applied({ site, at, document: { ...document, advisors: document.advisors.map((one) => one.id === advisor ? { ...one, assignableSince: since } : one) } }, state)
+      const { advisors } = state.document
+      const one = advisors.find(({ id }) => id === advisor)
+      if (one === undefined) return Result.fail(new NoSuchAdvisor({ advisor, advisors: advisors.map(({ id }) => id) }))
+      const { assignableSince: was } = one
+      if (since !== null && (was === undefined || (was !== null && was <= since))) return Result.succeed([])
+      return applied({ site, at, document: { ...state.document, advisors: advisors.map((a) => a === one ? { ...a, assignableSince: since } : a) } }, state)
     }
   })
 
