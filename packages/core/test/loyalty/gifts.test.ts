@@ -164,6 +164,20 @@ describe("a run of punctual arrivals", () => {
     told(other, give(5, "kit")).thenRejected("GiftNotEarned")
   })
 
+  it("in which a late car is noted only after the upgrade has earned its next one already", () => {
+    const five = [...shop(), ...(["on-time", "on-time", "late", "on-time", "on-time"] as const).flatMap((kind, n) => [booked(n), came(n, kind)])]
+    const paid = after(five, attend(4), attend(3), attend(0), ask("PayCash", 1, { by: "sun" }))
+    assert.deepStrictEqual(runOf(paid), { length: 4, upgrades: 1 })
+    const broken = after(paid, attend(2))
+    assert.deepStrictEqual([runOf(broken), GiftFile.upgradesGiven(fileOf(broken))], [{ length: 2, upgrades: 0 }, 1])
+    const punctual = (log: Log, ...days: ReadonlyArray<number>) => after([...log, ...days.flatMap((n) => [booked(n), came(n)])], ...days.map(attend))
+    const four = punctual(broken, 5, 6)
+    const eight = punctual(four, 7, 8, 9, 10)
+    assert.deepStrictEqual([runOf(four).upgrades, runOf(eight).upgrades], [1, 2])
+    told(four, give(6, "kit")).thenRejected("GiftNotEarned")
+    says(told(eight, give(10, "kit")).thenEvents("GiftGiven")[0], { earned: true })
+  })
+
   it("is counted again when a no-show was none", () => {
     const wrong = arrivals("on-time", "on-time", "missed", "on-time")
     says(told([...wrong, reversed(2)], attend(2)).thenEvents("AttendanceWithdrawn")[0], { was: { attendance: "missed", eligible: false } })
