@@ -56,7 +56,10 @@ export type Stopped = StoreUnavailable | Busy | UnknownEvent | CorruptEvent | Re
 export interface Reactor {
   /** Answers all that has happened since last time, and what follows from that, until nothing new happens. */
   readonly catchUp: Effect.Effect<Answered, Stopped>
-  /** Then asks for what has fallen due by `now`, and answers what follows from that. */
+  /**
+   * Then asks for what has fallen due by `now`, and answers what follows from that, until nothing else is due by then: a
+   * second tick of the same moment finds nothing to do.
+   */
   readonly tick: (now: Instant.Instant) => Effect.Effect<Answered, Stopped>
 }
 
@@ -153,14 +156,23 @@ export const make = (processes: ReadonlyArray<Begin>): Effect.Effect<Reactor, St
     const tick = Effect.fnUntraced(function*(now: Instant.Instant) {
       const into: Tally = { asked: 0, refused: [] }
       yield* settle(into)
-      for (const process of running) {
-        for (const { key, command } of process.due(now)) {
-          // The moment at which something is found due is chance; what is due is not.
-          yield* ask(process.name, command, `due ${key}`, { asked: { due: key } }, into)
+      const put = new Set<string>()
+      for (let round = 0; round < mostRounds; round++) {
+        const [from, before] = [seen, put.size]
+        for (const process of running) {
+          for (const { key, command } of process.due(now)) {
+            const once = `${process.name} ${key}`
+            if (put.has(once)) continue
+            put.add(once)
+            // The moment at which something is found due is chance; what is due is not.
+            yield* ask(process.name, command, `due ${key}`, { asked: { due: key } }, into)
+          }
         }
+        yield* settle(into)
+        // What came of it may have made something else due by the same moment.
+        if (seen === from || put.size === before) return { position: seen, ...into }
       }
-      yield* settle(into)
-      return { position: seen, ...into }
+      return yield* new ReactorRunsOn({ rounds: mostRounds, position: seen })
     })
 
     return { catchUp, tick }

@@ -38,6 +38,15 @@ const endless: Process<{ n: number }, Domain.Event, Ask.Ask> = {
   due: () => []
 }
 
+/** In the evening so many are thanked, each once the one before is: what came of one makes the next due. */
+const oneByOne = (most: number): Process<{ n: number }, Domain.Event, Ask.Ask> => ({
+  name: "one-by-one",
+  initial: () => ({ n: 0 }),
+  evolve: (state) => ({ n: state.n + 1 }),
+  react: () => [],
+  due: ({ n }, now) => now < evening || n >= most ? [] : [{ key: `${n}`, command: { aggregate: "message", command: request(`next-${n}`) } }]
+})
+
 type Services = EventStore | CommandHandler.CommandHandler | Checkpoints
 
 const run = <A, E>(effect: Effect.Effect<A, E, Services>) =>
@@ -99,6 +108,14 @@ describe("a reactor", () => {
       assert.deepStrictEqual([later.asked, later.refused, yield* head], [0, [], 2])
     })))
 
+  it("asks for all that is due by a moment, also for what only then has become due", () =>
+    run(Effect.gen(function*() {
+      const reactor = yield* reacting(oneByOne(3))
+      assert.strictEqual((yield* reactor.tick(evening)).asked, 3)
+      assert.strictEqual((yield* reactor.tick(evening)).asked, 0)
+      assert.strictEqual(yield* head, 3)
+    })))
+
   it("tells what was refused, and goes on", () =>
     run(Effect.gen(function*() {
       yield* tell(request("card-one"))
@@ -132,6 +149,7 @@ describe("a reactor", () => {
       yield* tell(request("one"))
       const stopped = yield* Effect.flip((yield* reacting(endless)).catchUp)
       assert.strictEqual(stopped._tag, "ReactorRunsOn")
+      assert.strictEqual((yield* Effect.flip((yield* reacting(oneByOne(Infinity))).tick(evening)))._tag, "ReactorRunsOn")
     })))
 
   it("says in the log who asked, and because of what", () =>
