@@ -9,12 +9,15 @@ import type { Request } from "./Request.ts"
  */
 export const receiver = (day: Day, minute: number, advisors: ReadonlyArray<number>, { advisor: only, prefer }: Request): number | ReasonCode => {
   const { received, roster: { advisors: all } } = day
-  const there = only === undefined ? advisors : advisors.filter((advisor) => all[advisor]?.id === only)
-  if (there.length === 0) return "advisor_away"
-  const turns = turnsOf(day, there)
-  if (turns.length === 0) return "advisor_full"
   const cars = received.get(minute)
   const isFree = (advisor: number): boolean => cars === undefined || (cars[advisor] ?? 0) < (all[advisor]?.perTick ?? 0)
+  if (only !== undefined) {
+    const advisor = advisors.find((one) => all[one]?.id === only)
+    if (advisor === undefined) return "advisor_away"
+    return hasEnough(day, advisor) ? "advisor_full" : isFree(advisor) ? advisor : "advisor_busy"
+  }
+  const turns = turnsOf(day, advisors)
+  if (turns.length === 0) return "advisor_full"
   const preferred = prefer === undefined ? undefined : turns.find((advisor) => all[advisor]?.id === prefer && isFree(advisor))
   return preferred ?? turns.find(isFree) ?? "advisor_busy"
 }
