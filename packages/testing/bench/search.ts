@@ -42,8 +42,9 @@ export const searchLines = (): ReadonlyArray<Line> => {
     const askFirst = (what: string, request: Request.Request): Line => {
       const steps = stepsOf(shop, request)
       const bits = days.map((day) => prepared(day, steps))
-      // What is left of the hours is known with the bookings; where work can begin is not.
-      const unasked = Array.from({ length: 600 }, () => days.map((day) => ({ ...day })))
+      // What is left of the hours is known with the bookings; where work can begin beside them, and whose turn it is, is not.
+      const unasked = Array.from({ length: 600 }, () => days.map((day) =>
+        ({ ...day, technicians: [...day.technicians], bays: [...day.bays], load: [...day.load] })))
       let next = 0
       return {
         what,
