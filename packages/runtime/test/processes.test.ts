@@ -3,7 +3,7 @@ import { CommandHandler, EventStore, Position, StoreUnavailable, type Submission
 import { MemoryCheckpoints } from "@servicelane/runtime/memory"
 import { Effect, Layer, type Schema, Stream } from "effect"
 import fc from "fast-check"
-import { at, house, inHouse, say, talk } from "./house.ts"
+import { at, facts, house, inHouse, say, talk } from "./house.ts"
 
 type Step = readonly [wall: string, room: Submission["aggregate"], tag: string, id: string, more?: Record<string, Schema.Json>]
 
@@ -51,6 +51,16 @@ const told = Effect.fnUntraced(function*(history: ReadonlyArray<Step>) {
 const kept = Effect.flatMap(EventStore, (store) =>
   Effect.map(Stream.runCollect(store.readAll(Position.make(0))), (all) => all.map(({ stream, type, data }) => `${stream} ${type} ${JSON.stringify(data)}`).sort()))
 
+/** The calls that are still to be made, by what they are about. */
+const owed = Effect.map(facts, (all) => {
+  const open = new Map<string, string>()
+  for (const event of all) {
+    if (event._tag === "CallbackRequested") open.set(event.id, `${event.kind} ${JSON.stringify(event.about)}`)
+    if (event._tag === "CallbackConcluded" || event._tag === "CallbackWithdrawn" || event._tag === "CallbackGivenUp") open.delete(event.id)
+  }
+  return [...open.values()].sort()
+})
+
 const end = at("07-20 12:00")
 
 /** A reactor of its own checkpoints, as another process would have. */
@@ -81,6 +91,21 @@ describe("the processes of a dealership", () => {
       const cut = Effect.ignore(Effect.provide(alone, failingAfter(batches)))
       assert.deepStrictEqual(await afterwards(history, Effect.andThen(cut, alone)), await afterwards(history, alone))
     }), { numRuns: 40 }))
+
+  it("leave the same calls owed, whether they answer at once or late", () =>
+    fc.assert(fc.asyncProperty(histories, async (all) => {
+      // What is corrected before anybody answered leaves another visit, and rightly so.
+      const history = all.filter(([, room, tag]) => room !== "callback" && tag !== "CorrectArrival")
+      const prompt = Effect.gen(function*() {
+        const { catchUp } = yield* house
+        for (const step of history) {
+          yield* Effect.ignore(say(...step))
+          yield* catchUp
+        }
+      })
+      const late = Effect.andThen(Effect.forEach(history, (step) => Effect.ignore(say(...step))), Effect.flatMap(house, ({ catchUp }) => catchUp))
+      assert.deepStrictEqual(await inHouse(Effect.andThen(late, owed)), await inHouse(Effect.andThen(prompt, owed)))
+    }), { numRuns: 60 }))
 
   it("have much to do in such a history", () =>
     afterwards(steps.filter(([, , tag, id]) => tag !== "CorrectArrival" && id !== "verify-booking:a1"), alone).then((all) => {

@@ -19,7 +19,7 @@ export const reactCommand = (program: Command): void => {
         const reactor = yield* Reactor.make(processes)
         const answered = yield* reactor.tick(moment)
         say(output.json ? JSON.stringify(answered) : reactText(answered, output.language))
-        return 0
+        return answered.refused.length === 0 ? 0 : 1
       }))
     })
 }

@@ -36,7 +36,9 @@ export const simulateCommand = (program: Command): void => {
       return run(output, () => Effect.gen(function*() {
         const document = yield* readSite(yield* siteArgument(site))
         const { zone } = document.calendar
-        const first = from === undefined ? yield* dayAfter(zone) : yield* dateArgument("--from", from)
+        const earliest = yield* dayAfter(zone)
+        const first = from === undefined ? earliest : yield* dateArgument("--from", from)
+        if (first < earliest) return yield* new BadUsage({ detail: `--from: expected ${earliest} or later, the day after the newest event, not "${first}".` })
         const dice = yield* wholeNumber("--seed", seed, 0, 2 ** 31 - 1)
         const end = LocalDate.addMonths(first, yield* wholeNumber("--months", months, 1, 24))
         const before = yield* (yield* EventStore).load([{ stream: Site.stream(document.site) }], `simulated/${dice}/1`)

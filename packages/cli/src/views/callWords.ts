@@ -17,7 +17,7 @@ const english = {
   needs: (facts: string) => `not known yet: ${facts}`,
   kinds: {
     "first-visit": "first visit", subscription: "signing", sale: "new car", "service-mechanical": "after service", "service-body": "after body work", "first-service": "first service",
-    maintenance: "maintenance", booking: "invitation", "verify-booking": "verify booking", "no-show": "no-show", "lost-customer": "lost customer", waited: "waited", complaint: "complaint"
+    maintenance: "maintenance", booking: "invitation", "repair-booking": "time for a repair", "verify-booking": "verify booking", "no-show": "no-show", "lost-customer": "lost customer", waited: "waited", complaint: "complaint"
   } satisfies Record<Callback.Kind, string>
 }
 
@@ -38,7 +38,7 @@ const chinese: Words = {
   needs: (facts) => `尚缺信息：${facts}`,
   kinds: {
     "first-visit": "首次到店", subscription: "签约", sale: "新车回访", "service-mechanical": "机修回访", "service-body": "钣喷回访", "first-service": "首保提醒",
-    maintenance: "定保提醒", booking: "主动预约", "verify-booking": "预约核实", "no-show": "失约跟进", "lost-customer": "流失回访", waited: "等待致歉", complaint: "投诉回访"
+    maintenance: "定保提醒", booking: "主动预约", "repair-booking": "约定维修", "verify-booking": "预约核实", "no-show": "失约跟进", "lost-customer": "流失回访", waited: "等待致歉", complaint: "投诉回访"
   }
 }
 

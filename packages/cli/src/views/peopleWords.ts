@@ -79,7 +79,7 @@ const english: Words = {
   calls: "Calls that are owed",
   kinds: {
     "first-visit": "first visit", subscription: "new contract", sale: "after the sale", "service-mechanical": "after the service", "service-body": "after body work", "first-service": "first service",
-    maintenance: "maintenance", booking: "booking", "verify-booking": "check a booking", "no-show": "did not come", "lost-customer": "not seen for long", waited: "waited too long", complaint: "complaint"
+    maintenance: "maintenance", booking: "booking", "repair-booking": "time for a repair", "verify-booking": "check a booking", "no-show": "did not come", "lost-customer": "not seen for long", waited: "waited too long", complaint: "complaint"
   },
   merged: "Other files of theirs"
 }
@@ -106,7 +106,7 @@ const chinese: Words = {
   calls: "待回访",
   kinds: {
     "first-visit": "首次到店", subscription: "签约", sale: "售后七日回访", "service-mechanical": "机修回访", "service-body": "钣喷回访", "first-service": "首保提醒",
-    maintenance: "保养提醒", booking: "主动预约", "verify-booking": "预约核实", "no-show": "失约跟进", "lost-customer": "流失客户", waited: "等待过久", complaint: "投诉跟进"
+    maintenance: "保养提醒", booking: "主动预约", "repair-booking": "约定维修", "verify-booking": "预约核实", "no-show": "失约跟进", "lost-customer": "流失客户", waited: "等待过久", complaint: "投诉跟进"
   },
   merged: "合并的档案"
 }

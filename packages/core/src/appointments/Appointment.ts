@@ -118,6 +118,8 @@ export const events = [
     external: Schema.NullOr(ExternalRef),
     /** Left out, it is a booking like any other. */
     priority: Schema.optionalKey(Priority),
+    /** Made and looked after in another system, which tells what becomes of it. */
+    imported: Schema.optionalKey(Schema.Literal(true)),
     contact: Contact
   }),
   /** The car came without an appointment and stays; it is not due, so that nothing is counted as kept or missed. */

@@ -98,7 +98,7 @@ const entered = (desk: Desk, row: Row): { readonly facts: ReadonlyArray<Fact>; r
   const { plan, facts } = room(desk, row)
   return {
     facts: [...facts, {
-      _tag: "AppointmentBooked", ...on(desk), at: row.bookedAt, customer, vehicle, channel, plan, due, external, contact
+      _tag: "AppointmentBooked", ...on(desk), at: row.bookedAt, customer, vehicle, channel, plan, due, external, imported: true, contact
     }],
     visit: { ...base, plan }
   }

@@ -83,7 +83,7 @@ const decideOn = (desk: Desk, command: Command): Answer => {
   const { callback } = desk
   const { call } = callback
   if (command._tag === "Request") return Result.fail(new Refused.OtherCallback({ id: call.id, kind: call.kind }))
-  if (callback._tag !== "Open" && callback._tag !== "Reached") return Result.fail(new Refused.CallbackOver({ by: callback._tag }))
+  if (callback._tag !== "Open" && callback._tag !== "Reached" && !isStillHeard(callback, command)) return Result.fail(new Refused.CallbackOver({ by: callback._tag }))
   switch (command._tag) {
     case "Assign":
       return Result.succeed([{ _tag: "CallbackAssigned", ...on(command), to: command.to }])
@@ -97,6 +97,10 @@ const decideOn = (desk: Desk, command: Command): Answer => {
       return Result.succeed([{ _tag: "CallbackWithdrawn", ...on(command), kind: call.kind, because: command.because }])
   }
 }
+
+/** What somebody said on the line counts, though the reason for the call was settled while they spoke, as by a booking. */
+const isStillHeard = (callback: Known, command: Command): boolean =>
+  command._tag === "Conclude" && callback._tag === "Withdrawn" && (callback.because === "settled" || callback.because === "came")
 
 const isCallingTime = ({ document: { calendar } }: Desk, { from, to }: CallPolicy, at: Instant): boolean => {
   const { minutes } = localOf(calendar.zone, toMillis(at))
@@ -156,7 +160,7 @@ const conclude = (desk: Desk, command: Ask<"Conclude">): Answer => {
   const { callback, people } = desk
   const { call } = callback
   const { outcome, answers, said = null } = command
-  const isNew = callback._tag !== "Reached"
+  const isNew = callback._tag === "Open" || (callback._tag === "Withdrawn" && callback.call.attempts.at(-1)?.met !== "right-person")
   const last = call.attempts.at(-1)
   const refused = isNew ? against(desk, command) : last !== undefined && command.at < last.at ? new Refused.AttemptTooSoon({ last: last.at, next: last.at }) : undefined
   const unbelieved = refused ?? talkedOtherwise(desk, command) ?? notBooked(desk, outcome)
@@ -235,7 +239,8 @@ export const aggregate: Aggregate<Command, State, Event, Rejection> = {
   initial: { site: Site.initial, callback: Callback.initial, people: {}, appointment: Appointment.initial },
   decide,
   evolve,
-  isTerminal: ({ callback }) => Callback.isOver(callback),
+  // What was said is still written down after the reason for the call was settled.
+  isTerminal: ({ callback }) => Callback.isOver(callback) && callback._tag !== "Withdrawn",
   reads,
   streamOf: (event) => {
     if (isSite(event)) return Site.stream(event.site)

@@ -34,6 +34,8 @@ export const evolve = (person: Person, event: CustomerFile.Event): Person => {
     case "CustomerRegistered":
     case "CustomerDescribed":
       return described(person, event.details)
+    case "DataRefused":
+      return { ...person, name: null, phones: [] }
     case "ConsentGiven":
       return event.means === "phone" ? { ...person, unwanted: person.unwanted.filter((purpose) => purpose !== event.purpose) } : person
     case "ConsentWithdrawn":

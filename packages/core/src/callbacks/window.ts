@@ -125,6 +125,7 @@ export const windowFor = (kind: Kind, document: Document, fact: Instant | LocalD
     case "booking":
     case "lost-customer":
       return within(days, calls.reminderOpenDays)
+    case "repair-booking":
     case "no-show":
       return within(days, calls.noShowOpenDays)
     case "complaint":

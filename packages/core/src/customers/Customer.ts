@@ -62,6 +62,8 @@ const register = (command: Ask<"Register">, customer: CustomerFile.State): Answe
     ])
   }
   const { data, external: linked } = customer.file
+  // Who has a file needs none.
+  if (details !== null && Object.keys(details).length === 0 && external.length === 0) return nothing
   const isSaid = Equal.equals(data._tag === "Given" ? data.details : null, details) && external.every((one) => CustomerFile.isLinked(linked, one))
   return isSaid ? nothing : Result.fail(new AlreadyRegistered({ id }))
 }

@@ -148,7 +148,11 @@ export const evolve = (state: State, event: Event): State =>
     TierSet: ({ tier }) => noted(state, () => ({ tier })),
     ExternalLinked: ({ external: one }) => noted(state, ({ external }) => ({ external: joined(external, [one]) })),
     HandlingNoted: ({ note }) => noted(state, () => ({ handling: note.text })),
-    ContactNoted: ({ at, by, means, callback }) => noted(state, ({ contacts }) => ({ contacts: [...contacts, { at, by, means, callback }] })),
+    // Whoever was spoken to since can be reached, whoever wrote that down.
+    ContactNoted: ({ at, by, means, callback }) => noted(state, ({ contacts, unreachable }) => ({
+      contacts: [...contacts, { at, by, means, callback }],
+      unreachable: unreachable !== null && unreachable.since <= at && (means === "phone" || means === "visit") ? null : unreachable
+    })),
     CustomerUnreachable: ({ at, because }) => noted(state, () => ({ unreachable: { since: at, because } })),
     CustomerReachable: () => noted(state, () => ({ unreachable: null })),
     CustomerMerged: ({ into }): State => state._tag === "None" ? state : { _tag: "Merged", file: state.file, into },

@@ -22,8 +22,8 @@ const reading = ({ answers: { km }, about: { vehicle: id }, site, at }: Conclude
 }
 
 const followed = (event: Concluded, sites: Sites): ReadonlyArray<Ask> => {
-  const { id: callback, site, at, outcome, about, said, answers } = event
-  const { customer, vehicle, visit } = about
+  // The file that is theirs now, which may not be the one that was called about.
+  const { id: callback, site, at, customer, outcome, about: { vehicle, visit }, said, answers } = event
   const document = documentOf(sites, site)
   if (document === undefined) return []
   const date = dateAt(document, at)
@@ -37,7 +37,7 @@ const followed = (event: Concluded, sites: Sites): ReadonlyArray<Ask> => {
         }
       }]
     case "RepairWanted":
-      return [callAsked({ document, kind: "booking", because: ["repair", callback], about: { customer, vehicle, visit }, since: date, after: callback, at })]
+      return [callAsked({ document, kind: "repair-booking", because: [callback], about: { customer, vehicle, visit }, since: date, after: callback, at })]
     case "ServicedElsewhere":
       return vehicle === null ? [] : [{
         aggregate: "vehicle",

@@ -18,6 +18,7 @@ import { attendance } from "./attendance.ts"
 import { auditGate } from "./auditGate.ts"
 import { campaignClock } from "./campaignClock.ts"
 import { complaintClock } from "./complaintClock.ts"
+import { consents } from "./consents.ts"
 import { customerFiles } from "./customerFiles.ts"
 import { gate } from "./gate.ts"
 import { lifecycleClock } from "./lifecycleClock.ts"
@@ -27,13 +28,14 @@ import { reminders } from "./reminders.ts"
 import { saleCall } from "./saleCall.ts"
 import { toward } from "./toward.ts"
 import { unreachable } from "./unreachable.ts"
+import { vehicleFiles } from "./vehicleFiles.ts"
 import { verifyCall } from "./verifyCall.ts"
 import { waited } from "./waited.ts"
 
 /** Files are opened before anybody is called. */
 export const all: ReadonlyArray<() => Running<Domain.Event, Ask>> = [
-  begin(customerFiles), begin(arrivals), begin(waited), begin(saleCall), begin(lifecycleClock), begin(reminders), begin(verifyCall), begin(noShowCall), begin(afterVisit),
-  begin(afterCall), begin(complaintClock), begin(unreachable),
+  begin(customerFiles), begin(vehicleFiles), begin(arrivals), begin(waited), begin(saleCall), begin(lifecycleClock), begin(reminders), begin(verifyCall), begin(noShowCall), begin(afterVisit),
+  begin(consents), begin(afterCall), begin(complaintClock), begin(unreachable),
   begin(toward([Appointment.tags], attendance, (command) => ({ aggregate: "gifts", command }))),
   begin(toward([ClubFile.tags, Visit.tags], points, (command) => ({ aggregate: "club", command }))),
   begin(toward([Site.tags, VehicleFile.tags, DueList.tags, Callback.tags], campaignClock, (command) => ({ aggregate: "campaign", command }))),

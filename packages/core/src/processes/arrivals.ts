@@ -18,7 +18,7 @@ interface Here {
 
 interface State {
   readonly sites: Sites
-  /** Appointments that were made here; those of another system that are long past are nobody's visit. */
+  /** Appointments that were made here; whether the car of another system's is here, only somebody who sees it can say. */
   readonly booked: Set<AppointmentId>
   readonly here: Map<VisitId, Here>
 }
@@ -48,7 +48,7 @@ export const arrivals: Process<State, Domain.Event, Ask> = {
     noted(sites, event)
     switch (event._tag) {
       case "AppointmentBooked":
-        booked.add(event.id)
+        if (event.imported !== true) booked.add(event.id)
         break
       case "AppointmentCancelled":
         booked.delete(event.id)
@@ -67,16 +67,16 @@ export const arrivals: Process<State, Domain.Event, Ask> = {
     }
     return state
   },
-  react: (event, { booked }) => {
+  react: (event, { booked, here }) => {
     switch (event._tag) {
       case "WalkedIn":
         return [awaited(event)]
       case "AppointmentArrived":
-        return booked.has(event.id) && event.arrivedAt !== null ? [awaited(event)] : []
+        return booked.has(event.id) && event.arrivedAt !== null && !here.has(VisitId.make(event.id)) ? [awaited(event)] : []
       case "WalkInLeft":
         return [gone(event, event.why)]
       case "ArrivalCorrected":
-        return event.came === true ? [] : [gone(event, event.why)]
+        return event.came === true ? [awaited(event)] : [gone(event, event.why)]
       default:
         return []
     }

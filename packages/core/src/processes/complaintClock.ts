@@ -22,8 +22,9 @@ interface Watched {
   /** Null when it is met, or when it was said that it is not. */
   readonly answerBy: Instant | null
   readonly closeBy: Instant | null
-  /** The end of its time, for when it is opened again. */
+  /** The end of its time, for when it is opened again, and whether somebody said that it is over. */
   readonly deadline: Instant
+  readonly isOverdue: boolean
   /** Since when it is closed; null while it is open. */
   readonly closedAt: Instant | null
 }
@@ -38,7 +39,7 @@ interface State {
 const isComplaint = (event: Domain.Event): event is Complaint.Event => Complaint.tags.has(event._tag)
 
 /** What an event changes of what is watched. */
-const change = (event: Complaint.Event, { deadline, closeBy }: Watched): Partial<Watched> => {
+const change = (event: Complaint.Event, { deadline, isOverdue }: Watched): Partial<Watched> => {
   switch (event._tag) {
     case "ComplaintAnswered":
     case "SolutionOffered":
@@ -46,9 +47,9 @@ const change = (event: Complaint.Event, { deadline, closeBy }: Watched): Partial
     case "SolutionAccepted":
       return { answerBy: null, closeBy: null, closedAt: event.at }
     case "ComplaintReopened":
-      return { closeBy: closeBy ?? (event.at < deadline ? deadline : null), closedAt: null }
+      return { closeBy: isOverdue ? null : deadline, closedAt: null }
     case "ComplaintOverdue":
-      return event.what === "answer" ? { answerBy: null } : { closeBy: null }
+      return event.what === "answer" ? { answerBy: null } : { closeBy: null, isOverdue: true }
     default:
       return {}
   }
@@ -59,7 +60,7 @@ const watch = (complaints: State["complaints"], event: Complaint.Event): void =>
   const before = complaints.get(id)
   if (event._tag === "ComplaintReceived") {
     const { vehicle, answerBy, closeBy } = event
-    complaints.set(id, { site, customer, vehicle, answerBy, closeBy, deadline: closeBy, closedAt: null })
+    complaints.set(id, { site, customer, vehicle, answerBy, closeBy, deadline: closeBy, isOverdue: false, closedAt: null })
   } else if (event._tag === "ComplaintSettled") complaints.delete(id)
   else if (before !== undefined) complaints.set(id, { ...before, ...change(event, before) })
 }
@@ -84,34 +85,38 @@ const fallenDue = (id: ComplaintId, watched: Watched, sites: Sites, now: Instant
   ]
 }
 
+const react = (event: Domain.Event, { sites, calls, complaints }: State): ReadonlyArray<Ask> => {
+  switch (event._tag) {
+    case "SolutionOffered": {
+      const { id, site, customer, at } = event
+      const document = documentOf(sites, site)
+      if (document === undefined) return []
+      const vehicle = complaints.get(id)?.vehicle ?? null
+      const earlier = withdrawn(calls, ({ about }) => about.complaint === id, "settled", at)
+      return [...earlier, callAsked({ document, kind: "complaint", because: [id, at], about: { customer, vehicle, complaint: id }, since: at, at })]
+    }
+    case "SolutionRefused":
+    case "SolutionAccepted":
+      return withdrawn(calls, ({ about }) => about.complaint === event.id, "settled", event.at)
+    case "CallbackConcluded": {
+      const { about: { complaint: id }, outcome, site, at } = event
+      if (id === null || (outcome._tag !== "Accepted" && outcome._tag !== "NotAccepted")) return []
+      return [{ aggregate: "complaint", command: { _tag: outcome._tag === "Accepted" ? "AcceptSolution" : "RefuseSolution", id, site, at } }]
+    }
+    default:
+      return []
+  }
+}
+
 export const complaintClock: Process<State, Domain.Event, Ask> = {
   name: "complaint-clock",
   initial: () => ({ sites: new Map(), calls: new Map(), complaints: new Map() }),
   evolve: (state, event) => {
+    counted(state.calls, event, react(event, state))
     noted(state.sites, event)
-    counted(state.calls, event)
     if (isComplaint(event)) watch(state.complaints, event)
     return state
   },
-  react: (event, { sites, calls, complaints }) => {
-    switch (event._tag) {
-      case "SolutionOffered": {
-        const { id, site, customer, at } = event
-        const document = documentOf(sites, site)
-        if (document === undefined) return []
-        const vehicle = complaints.get(id)?.vehicle ?? null
-        return [callAsked({ document, kind: "complaint", because: [id, at], about: { customer, vehicle, complaint: id }, since: at, at })]
-      }
-      case "SolutionAccepted":
-        return withdrawn(calls, ({ about }) => about.complaint === event.id, "settled", event.at)
-      case "CallbackConcluded": {
-        const { about: { complaint: id }, outcome, site, at } = event
-        if (id === null || (outcome._tag !== "Accepted" && outcome._tag !== "NotAccepted")) return []
-        return [{ aggregate: "complaint", command: { _tag: outcome._tag === "Accepted" ? "AcceptSolution" : "RefuseSolution", id, site, at } }]
-      }
-      default:
-        return []
-    }
-  },
+  react,
   due: ({ sites, complaints }, now) => [...complaints].flatMap(([id, watched]) => fallenDue(id, watched, sites, now))
 }

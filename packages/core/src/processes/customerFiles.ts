@@ -7,8 +7,8 @@ import type { CustomerId, SiteId } from "../Ids.ts"
 import type { Process } from "../Process.ts"
 import type { Ask } from "./Ask.ts"
 
-/** Those who have one. */
-type State = Set<CustomerId>
+/** Those who have one, and whether anything is known of them. */
+type State = Map<CustomerId, boolean>
 
 const isPhone = /^[+0-9][0-9 ()-]{2,24}$/u
 
@@ -21,14 +21,24 @@ const opened = (id: CustomerId, site: SiteId, at: Instant, details: Details): As
 
 export const customerFiles: Process<State, Domain.Event, Ask> = {
   name: "customer-files",
-  initial: () => new Set(),
-  evolve: (known, event) => event._tag === "CustomerRegistered" ? known.add(event.id) : known,
+  initial: () => new Map(),
+  evolve: (known, event) => {
+    if (event._tag === "CustomerRegistered" || event._tag === "CustomerDescribed") known.set(event.id, Object.keys(event.details).length > 0)
+    else if (event._tag === "DataRefused" || event._tag === "CustomerMerged") known.set(event.id, true)
+    return known
+  },
   react: (event, known) => {
     switch (event._tag) {
       case "AppointmentBooked":
       case "WalkedIn":
       case "AppointmentImported":
-        return known.has(event.customer) ? [] : [opened(event.customer, event.site, event.at, detailsOf(event.contact))]
+      case "ContactCorrected": {
+        const { customer: id, site, at } = event
+        const details = detailsOf(event.contact)
+        const isKnown = known.get(id)
+        if (isKnown === undefined) return [opened(id, site, at, details)]
+        return isKnown || Object.keys(details).length === 0 ? [] : [{ aggregate: "customer", command: { _tag: "Describe", id, site, at, details } }]
+      }
       case "VehicleHandedOver":
       case "VehicleRolesSet": {
         const { owner, driver, payer } = event.roles

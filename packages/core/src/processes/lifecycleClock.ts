@@ -11,8 +11,10 @@ import { dateAt, documentOf, noted, type Sites } from "./Sites.ts"
 
 interface Car {
   readonly state: VehicleFile.State
-  /** When it will stand elsewhere; undefined: never, or nobody knows where it stands. */
+  /** When it stands elsewhere than was last said; undefined: never, or nobody knows where it stands. */
   readonly until: LocalDate | undefined
+  /** How often something was told of it, so that the same date is asked about again after that. */
+  readonly told: number
 }
 
 interface State {
@@ -22,10 +24,13 @@ interface State {
 
 const isOfCar = (event: Domain.Event): event is VehicleFile.Event => VehicleFile.tags.has(event._tag)
 
-const carOf = (sites: Sites, state: VehicleFile.State, at: Instant): Car => {
-  if (state._tag === "None" || state.file.gone !== null) return { state, until: undefined }
+const carOf = (sites: Sites, state: VehicleFile.State, told: number, at: Instant): Car => {
+  if (state._tag === "None" || state.file.gone !== null) return { state, until: undefined, told }
   const document = documentOf(sites, state.file.site)
-  return { state, until: document && standing(state.file, document, dateAt(document, at))?.until }
+  if (document === undefined) return { state, until: undefined, told }
+  const today = dateAt(document, at)
+  const stands = standing(state.file, document, today)
+  return { state, until: stands === undefined || stands.stage === state.file.stage ? stands?.until : today, told }
 }
 
 const todayAt = (sites: Sites, site: SiteId, now: Instant): LocalDate | undefined => {
@@ -39,20 +44,23 @@ export const lifecycleClock: Process<State, Domain.Event, Ask> = {
   evolve: (state, event) => {
     const { sites, cars } = state
     noted(sites, event)
-    if (isOfCar(event)) cars.set(event.id, carOf(sites, VehicleFile.evolve(cars.get(event.id)?.state ?? VehicleFile.initial, event), event.at))
+    if (isOfCar(event)) {
+      const { state: before = VehicleFile.initial, told = 0 } = cars.get(event.id) ?? {}
+      cars.set(event.id, carOf(sites, VehicleFile.evolve(before, event), told + 1, event.at))
+    }
     if (event._tag === "CareSet") {
-      for (const [id, car] of cars) if (car.state._tag === "Open" && car.state.file.site === event.site) cars.set(id, carOf(sites, car.state, event.at))
+      for (const [id, car] of cars) if (car.state._tag === "Open" && car.state.file.site === event.site) cars.set(id, carOf(sites, car.state, car.told + 1, event.at))
     }
     return state
   },
   react: () => [],
   due: ({ sites, cars }, now) => {
     const today = new Map([...sites.keys()].map((site) => [site, todayAt(sites, site, now)]))
-    return [...cars].flatMap(([id, { state, until }]) => {
+    return [...cars].flatMap(([id, { state, until, told }]) => {
       if (until === undefined || state._tag === "None") return []
       const { site } = state.file
       if (until > (today.get(site) ?? "")) return []
-      return [{ key: `${id} ${until}`, command: { aggregate: "vehicle" as const, command: { _tag: "Review" as const, id, site, at: now } } }]
+      return [{ key: `${id} ${until} ${told}`, command: { aggregate: "vehicle" as const, command: { _tag: "Review" as const, id, site, at: now } } }]
     })
   }
 }

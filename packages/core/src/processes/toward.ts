@@ -5,14 +5,14 @@ import type { Ask } from "./Ask.ts"
 /** A process that hears only some events and asks only one aggregate, as one that hears all and says whom it asks. */
 export const toward = <State, Event extends Domain.Event, Command extends Ask["command"]>(
   tags: ReadonlyArray<ReadonlySet<string>>,
-  process: Process<State, Event, Command>,
+  narrow: Process<State, Event, Command>,
   asking: (command: Command) => Ask
 ): Process<State, Domain.Event, Ask> => {
   const isHeard = (event: Domain.Event): event is Event => tags.some((some) => some.has(event._tag))
   return {
-    ...process,
-    evolve: (state, event) => isHeard(event) ? process.evolve(state, event) : state,
-    react: (event, state) => isHeard(event) ? process.react(event, state).map(asking) : [],
-    due: (state, now) => process.due(state, now).map(({ key, command }) => ({ key, command: asking(command) }))
+    ...narrow,
+    evolve: (state, event) => isHeard(event) ? narrow.evolve(state, event) : state,
+    react: (event, state) => isHeard(event) ? narrow.react(event, state).map(asking) : [],
+    due: (state, now) => narrow.due(state, now).map(({ key, command }) => ({ key, command: asking(command) }))
   }
 }

@@ -11,43 +11,45 @@ interface State {
   readonly calls: OpenCalls
 }
 
+const react = (event: Domain.Event, { sites, calls }: State): ReadonlyArray<Ask> => {
+  const about = (because: "settled" | "came" | "called-off") =>
+    "id" in event ? withdrawn(calls, (call) => call.kind === "verify-booking" && call.about.appointment === event.id, because, event.at) : []
+  switch (event._tag) {
+    case "AppointmentBooked": {
+      const { id, site, channel, customer, vehicle, imported, at } = event
+      const document = documentOf(sites, site)
+      if (document === undefined || channel !== "advisor" || imported === true) return []
+      return [callAsked({ document, kind: "verify-booking", because: [id], about: { customer, vehicle, appointment: id }, since: at, at })]
+    }
+    case "AppointmentVerified":
+    case "AppointmentConfirmed":
+      return about("settled")
+    case "AppointmentArrived":
+      return about("came")
+    case "AppointmentCancelled":
+    case "NoShowRecorded":
+      return about("called-off")
+    case "CallbackConcluded": {
+      const { kind, outcome, site, at } = event
+      const id = event.about.appointment
+      if (kind !== "verify-booking" || id === null) return []
+      if (outcome._tag === "Verified") return [{ aggregate: "appointment", command: { _tag: "Verify", id, site, at } }]
+      // It was the house that wrote down what nobody had asked for.
+      return outcome._tag === "Denied" ? [{ aggregate: "appointment", command: { _tag: "Cancel", id, site, at, by: "site" } }] : []
+    }
+    default:
+      return []
+  }
+}
+
 export const verifyCall: Process<State, Domain.Event, Ask> = {
   name: "verify-call",
   initial: () => ({ sites: new Map(), calls: new Map() }),
   evolve: (state, event) => {
+    counted(state.calls, event, react(event, state))
     noted(state.sites, event)
-    counted(state.calls, event)
     return state
   },
-  react: (event, { sites, calls }) => {
-    const about = (because: "settled" | "came" | "called-off") =>
-      "id" in event ? withdrawn(calls, (call) => call.kind === "verify-booking" && call.about.appointment === event.id, because, event.at) : []
-    switch (event._tag) {
-      case "AppointmentBooked": {
-        const { id, site, channel, customer, vehicle, at } = event
-        const document = documentOf(sites, site)
-        if (document === undefined || channel !== "advisor") return []
-        return [callAsked({ document, kind: "verify-booking", because: [id], about: { customer, vehicle, appointment: id }, since: at, at })]
-      }
-      case "AppointmentVerified":
-      case "AppointmentConfirmed":
-        return about("settled")
-      case "AppointmentArrived":
-        return about("came")
-      case "AppointmentCancelled":
-      case "NoShowRecorded":
-        return about("called-off")
-      case "CallbackConcluded": {
-        const { kind, outcome, site, at } = event
-        const id = event.about.appointment
-        if (kind !== "verify-booking" || id === null) return []
-        if (outcome._tag === "Verified") return [{ aggregate: "appointment", command: { _tag: "Verify", id, site, at } }]
-        // It was the house that wrote down what nobody had asked for.
-        return outcome._tag === "Denied" ? [{ aggregate: "appointment", command: { _tag: "Cancel", id, site, at, by: "site" } }] : []
-      }
-      default:
-        return []
-    }
-  },
+  react,
   due: () => []
 }

@@ -160,8 +160,8 @@ export const evolve = (state: State, event: Event): State =>
       }
     }),
     VehicleDescribed: ({ brand, model, plates }) => noted(state, () => ({ brand, model, plates })),
-    VehicleHandedOver: ({ date, roles, site, consultant, referrer }) => noted(state, ({ seen }) => ({
-      handedOver: date, roles, site, consultant, referrer, seen: seen ?? { last: date, before: null, visited: false }
+    VehicleHandedOver: ({ date, roles, site, consultant, referrer }) => noted(state, ({ services }) => ({
+      handedOver: date, roles, site, consultant, referrer, seen: seenAt(date, services)
     })),
     HandOverCorrected: ({ date, consultant, referrer }) => noted(state, ({ services }) => ({ handedOver: date, consultant, referrer, seen: seenAt(date, services) })),
     VehicleRolesSet: ({ roles }) => noted(state, () => ({ roles })),
@@ -176,9 +176,13 @@ export const evolve = (state: State, event: Event): State =>
     VehicleServiced: ({ service }) => noted(state, ({ maintained, seen, services, doubted }) => ({
       services: [...services, service], maintained: maintainedAt(maintained, service, doubted), seen: service.elsewhere ? seen : seenOn(seen, service.date)
     })),
-    ServiceWithdrawn: ({ service }) => noted(state, ({ services, doubted, handedOver }) => {
+    ServiceWithdrawn: ({ service }) => noted(state, ({ services, readings, doubted, dismissed, handedOver }) => {
       const rest = services.filter((one) => !Equal.equals(one, service))
-      return { services: rest, maintained: rest.reduce<Known["maintained"]>((last, one) => maintainedAt(last, one, doubted), null), seen: seenAt(handedOver, rest) }
+      const last = rest.reduce<Known["maintained"]>((before, one) => maintainedAt(before, one, doubted), null)
+      // What was read wrongly on that day stays dismissed; what is read rightly counts.
+      const isWrong = last !== null && last.km !== null && dismissed.some(({ on: day, km }) => day === last.on && km === last.km)
+      const right = last === null ? undefined : readings.findLast(({ on: day }) => day === last.on)
+      return { services: rest, maintained: isWrong ? { ...last, km: right?.km ?? null } : last, seen: seenAt(handedOver, rest) }
     }),
     VehicleDeadlineSet: ({ deadline, date }) => noted(state, ({ deadlines }) => ({ deadlines: { ...deadlines, [deadline]: date } })),
     LifecycleMoved: ({ to }) => noted(state, () => ({ stage: to })),

@@ -269,7 +269,7 @@ describe("a script of a site's own", () => {
   })
 
   it("and calls that would begin after they end are refused too", () => {
-    const calls = { saleDays: 7, serviceDays: 3, noShowOpenDays: 1, reminderOpenDays: 5, waitedOpenDays: 1, complaintOpenDays: 1, attempts: 3, retryMin: 120, from: "09:00", to: "09:00", quietHours: 24 }
+    const calls = { saleDays: 7, serviceDays: 3, noShowOpenDays: 1, reminderOpenDays: 5, waitedOpenDays: 1, complaintOpenDays: 1, attempts: 3, retryMin: 120, from: "09:00", to: "09:00", quietHours: 24, historyDays: 30 }
     says(applied({ calls }).thenRejected("SiteDocumentInvalid"), { problems: [{ path: "care.calls.to", message: "expected a time after 09:00, when calls begin" }] })
   })
 })

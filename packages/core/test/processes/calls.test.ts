@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { afterCall, customerFiles, noShowCall, reminders, saleCall, unreachable, verifyCall } from "@servicelane/core"
+import { afterCall, type Ask, consents, customerFiles, noShowCall, reminders, saleCall, unreachable, verifyCall } from "@servicelane/core"
 import { about, after, booked, concluded, due, fact, friday, handedOver, moved, named, requested, says, thursday } from "./telling.ts"
 
 describe("when a new car was handed over", () => {
@@ -36,13 +36,35 @@ describe("when a car has become due", () => {
     assert.deepStrictEqual(named(after(reminders, requested("c1", "maintenance"), requested("c2", "sale")).asks(booked("a1", friday))), ["callback Withdraw"])
   })
 
+  it("and is here for something else, or its booking is called off, its driver is called after all", () => {
+    const waits = after(reminders, handedOver("2026-03-01"), booked("a1", thursday), moved("due"))
+    says(waits.asks(fact("AppointmentCancelled", friday, { id: "a1", by: "customer", late: false, cancelledAt: friday, due }))[0], { kind: "maintenance" })
+    const open = fact("VisitOpened", friday, { id: "a1", customer: "li", vehicle: "car-1", appointment: "a1", walkIn: false, priority: "booked", arrivedAt: friday })
+    const delivered = (work: string) => fact("VisitDelivered", friday, {
+      id: "a1", customer: "li", vehicle: "car-1", advisor: null, work: [work], symptoms: [], km: null, parts: [], date: "2026-09-18", arrivedAt: friday, readyAt: null, firstPromise: null, promise: null
+    })
+    const here = after(reminders, handedOver("2026-03-01"), open, moved("due"))
+    assert.deepStrictEqual([here.asks(moved("overdue")), named(here.asks(delivered("repair"))), here.asks(delivered("maintenance"))], [[], ["callback Request"], []])
+  })
+
+  it("whoever is on the line is heard to the end", () => {
+    const reached = fact("CallbackAttempted", friday, { id: "c1", kind: "maintenance", met: "right-person" })
+    assert.deepStrictEqual(after(reminders, requested("c1", "maintenance"), reached).asks(booked("a1", friday)), [])
+  })
+
+  it("it was so already when its file was opened, and nobody is called: nothing has moved", () =>
+    assert.deepStrictEqual(known.asks(moved("lost", { from: null })), []))
+
   it("a call that is still owed for an earlier stage gives way to the later one", () =>
     assert.deepStrictEqual(named(after(reminders, handedOver("2026-03-01"), requested("c1", "maintenance")).asks(moved("overdue"))), ["callback Withdraw", "callback Request"]))
 
-  it("or is gone, all calls about it are", () => {
+  it("or is gone, nobody is called about its maintenance; about anything else they are", () => {
     const gone = fact("VehicleFileClosed", friday, { id: "car-1", gone: "scrapped", date: "2026-09-18" })
-    assert.deepStrictEqual(named(after(reminders, requested("c1", "maintenance"), requested("c2", "sale")).asks(gone)), ["callback Withdraw", "callback Withdraw"])
+    assert.deepStrictEqual(named(after(reminders, requested("c1", "maintenance"), requested("c2", "complaint")).asks(gone)), ["callback Withdraw"])
   })
+
+  it("its maintenance was done, it is not called about any more", () =>
+    assert.deepStrictEqual(named(after(reminders, requested("c1", "maintenance")).asks(moved("active"))), ["callback Withdraw"]))
 })
 
 describe("when a car did not come", () => {
@@ -54,8 +76,10 @@ describe("when a car did not come", () => {
   })
 
   it("and came after all, nobody calls any more", () => {
-    const call = requested("c1", "no-show", { appointment: "a1" })
-    assert.deepStrictEqual(named(after(noShowCall, booked("a1", thursday), missed, call).asks(fact("NoShowReversed", friday, { id: "a1", why: "was here", due }))), ["callback Withdraw"])
+    const reversed = fact("NoShowReversed", friday, { id: "a1", why: "was here", due })
+    // Also where the request itself has not been read yet.
+    assert.deepStrictEqual(named(after(noShowCall, booked("a1", thursday), missed).asks(reversed)), ["callback Withdraw"])
+    assert.deepStrictEqual(named(after(noShowCall, booked("a1", thursday), missed).asks(booked("a2", friday))), ["callback Withdraw"])
   })
 
   it("years ago in another system, nobody is called about it", () => {
@@ -93,7 +117,7 @@ describe("what is said in a call", () => {
   it("leads to a complaint in the customer's words, or to a time for a repair", () => {
     const [complaint] = asks({ _tag: "Complained", category: "workmanship" }, { said: { text: "It rattles again" } })
     says(complaint, { _tag: "Receive", id: "complaint:c1", source: "callback", category: "workmanship", what: "It rattles again", customer: "li" })
-    says(asks({ _tag: "RepairWanted" })[0], { _tag: "Request", kind: "booking", after: "c1" })
+    says(asks({ _tag: "RepairWanted" })[0], { _tag: "Request", kind: "repair-booking", after: "c1" })
   })
 
   it("tells how far the car has gone, what others did to it, and that it is gone", () => {
@@ -102,6 +126,9 @@ describe("what is said in a call", () => {
     says(asks({ _tag: "CarGone", gone: "scrapped" })[0], { _tag: "CloseFile", gone: "scrapped" })
     assert.deepStrictEqual(asks({ _tag: "NotDue" }, { answers: { km: 3_000_000 } }), [])
   })
+
+  it("is the word of whoever's file it is now", () =>
+    says(asks({ _tag: "NoMoreCalls" }, { customer: "li-2" })[0], { _tag: "WithdrawConsent", id: "li-2" }))
 
   it("ends calls of that purpose where they are not wanted", () =>
     says(asks({ _tag: "NoMoreCalls" })[0], { _tag: "WithdrawConsent", purpose: "commercial", means: "phone" }))
@@ -112,10 +139,15 @@ describe("when the telephone does not reach a customer", () => {
 
   it("their file says so", () => says(after(unreachable).asks(givenUp)[0], { _tag: "MarkUnreachable", id: "li", because: "wrong-number", callback: "c1" }))
 
-  it("a card is sent, or somebody goes there where no address is known", () => {
+  it("the file that is theirs now says so", () => {
+    const merged = fact("CustomerMerged", thursday, { id: "li", into: "li-2" })
+    says(after(unreachable, merged).asks(givenUp)[0], { _tag: "MarkUnreachable", id: "li-2" })
+  })
+
+  it("a card is sent where an address is known", () => {
     const sent = (address: boolean) => after(unreachable).asks(fact("CustomerUnreachable", friday, { id: "li", because: "wrong-number", callback: "c1", address }))
     says(sent(true)[0], { _tag: "Request", kind: "lost-contact-card", customer: "li" })
-    says(sent(false)[0], { _tag: "Request", kind: "house-call" })
+    assert.deepStrictEqual(sent(false), [])
   })
 })
 
@@ -126,8 +158,21 @@ describe("whoever books, comes by or buys", () => {
   })
 
   it("has one file, and a number that is none stays out of it", () => {
-    const registered = fact("CustomerRegistered", thursday, { id: "li", details: {}, external: [] })
-    assert.deepStrictEqual(after(customerFiles, registered).asks(booked("a1", thursday)), [])
+    const registered = (details: Record<string, unknown>) => fact("CustomerRegistered", thursday, { id: "li", details, external: [] })
+    assert.deepStrictEqual(after(customerFiles, registered({ name: "Li" })).asks(booked("a1", thursday)), [])
+    says(after(customerFiles, registered({})).asks(booked("a1", thursday))[0], { _tag: "Describe", details: { name: "Li", phones: ["138 0013 8000"] } })
     says(after(customerFiles).asks(booked("a1", thursday, { contact: { phone: "call my wife" } }))[0], { details: {} })
+  })
+})
+
+describe("whoever takes their consent back", () => {
+  const withdrawn = (purpose: string, means = "phone") => fact("ConsentWithdrawn", friday, { id: "li", purpose, means })
+  const idsOf = (asks: ReadonlyArray<Ask.Ask>): ReadonlyArray<string> => asks.map(({ command }) => "id" in command ? command.id : "")
+  const owed = after(consents, requested("c1", "maintenance"), requested("c2", "sale"), requested("c3", "booking", { customer: "zhao" }))
+
+  it("is not called for that any more", () => {
+    assert.deepStrictEqual(idsOf(owed.asks(withdrawn("commercial"))), ["c1"])
+    assert.deepStrictEqual(idsOf(owed.asks(withdrawn("transactional"))), ["c2"])
+    assert.deepStrictEqual(owed.asks(withdrawn("commercial", "sms")), [])
   })
 })

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { afterVisit, arrivals, complaintClock, lifecycleClock, waited } from "@servicelane/core"
+import { afterVisit, arrivals, complaintClock, lifecycleClock, vehicleFiles, waited } from "@servicelane/core"
 import { about, after, booked, concluded, due, fact, friday, handedOver, named, requested, says, thursday } from "./telling.ts"
 
 const delivered = (more: Record<string, unknown> = {}) => fact("VisitDelivered", thursday, {
@@ -40,11 +40,14 @@ describe("when a car has come", () => {
     assert.deepStrictEqual(after(arrivals, open, ready).due("2026-09-19T06:00:00.000Z"), [])
   })
 
-  it("as another system tells of a day long past, nobody waits", () => assert.deepStrictEqual(after(arrivals).asks(arrived), []))
+  it("as another system tells, nobody waits: whether the car is here, only somebody who sees it can say", () => {
+    assert.deepStrictEqual(after(arrivals).asks(arrived), [])
+    assert.deepStrictEqual(after(arrivals, booked("a1", thursday, { imported: true })).asks(arrived), [])
+  })
 
   it("and it was not this car, nobody waits any more", () => {
     const corrected = (came: boolean) => fact("ArrivalCorrected", friday, { id: "a1", was: friday, punctualityWas: "on-time", why: "another car", due, ...(came ? { came } : {}) })
-    assert.deepStrictEqual([named(after(arrivals).asks(corrected(false))), after(arrivals).asks(corrected(true))], [["visit Abandon"], []])
+    assert.deepStrictEqual([named(after(arrivals).asks(corrected(false))), named(after(arrivals).asks(corrected(true)))], [["visit Abandon"], ["visit Await"]])
   })
 })
 
@@ -107,10 +110,14 @@ describe("a car of which nothing is told", () => {
 
   it("is looked at on the day on which it begins to stand elsewhere, once", () => {
     // First service after six months, on 2027-03-01; due from thirty days before.
-    const clock = after(lifecycleClock, opened, handedOver("2026-09-01"))
+    const stands = (at: string, to: string) => fact("LifecycleMoved", at, { id: "car-1", from: null, to, date: at.slice(0, 10), seen: "2026-09-01", due: null })
+    const clock = after(lifecycleClock, opened, handedOver("2026-09-01"), stands(thursday, "awaiting-first-service"))
     assert.deepStrictEqual(clock.due("2027-01-29T12:00:00.000Z"), [])
     assert.deepStrictEqual(named(clock.due("2027-01-30T12:00:00.000Z")), ["vehicle Review"])
     assert.deepStrictEqual(clock.keys("2027-01-30T12:00:00.000Z"), clock.keys("2027-02-03T12:00:00.000Z"))
+    // What was told since makes it another question.
+    const told = after(lifecycleClock, opened, handedOver("2026-09-01"), stands("2027-01-30T12:00:00.000Z", "due"), stands("2027-01-30T12:00:00.000Z", "awaiting-first-service"))
+    assert.notDeepEqual(told.keys("2027-01-30T12:00:00.000Z"), clock.keys("2027-01-30T12:00:00.000Z"))
   })
 
   it("is not looked at any more when it is gone", () => {
@@ -121,5 +128,24 @@ describe("a car of which nothing is told", () => {
   it("is looked at by other numbers when the site sets others", () => {
     const care = fact("CareSet", friday, { care: { schedules: [{ first: { km: 5_000, months: 2 }, every: { km: 5_000, months: 2 } }] } })
     assert.deepStrictEqual(named(after(lifecycleClock, opened, handedOver("2026-09-01"), care).due("2026-10-02T12:00:00.000Z")), ["vehicle Review"])
+  })
+})
+
+describe("a car that is received", () => {
+  const received = (more: Record<string, unknown> = {}) => fact("VisitReceived", friday, { id: "a1", customer: "li", advisor: "anna", km: 4_000, waitedMin: 5, ...more })
+  const opened = fact("VehicleFileOpened", thursday, { id: "car-1", brand: "Toyota", model: "Camry", plates: {}, external: null })
+  const closed = fact("VehicleFileClosed", thursday, { id: "car-1", gone: "moved", date: "2026-09-17" })
+
+  it("has a file from then on, with its plate and whose it is", () => {
+    const [described, owned] = after(vehicleFiles, booked("a1", thursday, { contact: { plate: "沪A·12345" } })).asks(received())
+    says(described, { _tag: "Describe", id: "car-1", plates: { plate: "沪A·12345" } })
+    says(owned, { _tag: "SetRoles", roles: { owner: "li" } })
+    says(after(vehicleFiles).asks(received({ vehicle: "car-9" }))[0], { _tag: "Describe", id: "car-9" })
+  })
+
+  it("has one file, which is opened again where it was closed", () => {
+    assert.deepStrictEqual(after(vehicleFiles, booked("a1", thursday), opened).asks(received()), [])
+    assert.deepStrictEqual(named(after(vehicleFiles, booked("a1", thursday), opened, closed).asks(received())), ["vehicle ReopenFile"])
+    assert.deepStrictEqual(after(vehicleFiles).asks(received()), [])
   })
 })

@@ -90,9 +90,10 @@ describe("more work that is found", () => {
     says(when(after(late, decline(monday("11:10")), settle(monday("12:00"))), deliver(monday("12:10"))).thenEvents("VisitDelivered")[0], { work: ["maintenance"], symptoms: [] })
   })
 
-  it("cannot be planned for a car of whose work some was carried over", () => {
+  it("comes after what was carried over to the next day", () => {
     const carried = after(asked, ask("CarryOver", monday("09:45"), { date: "2026-09-22", leftMin: 30 }))
-    when(carried, agree()).thenRejected("NotPossibleNow")
+    const events = when(carried, agree()).thenEvents("CapacityCarriedOver", "AdditionalWorkApproved", "PromiseChanged", "WorkAgreed")
+    assert.isAbove(Date.parse(String(Reflect.get(events[2] ?? {}, "promisedAt"))), Date.parse(promised(carried) ?? ""))
   })
 })
 

@@ -6,6 +6,7 @@ import { booking } from "./booking.ts"
 import { complaint } from "./complaint.ts"
 import { lostCustomer } from "./lostCustomer.ts"
 import { firstService, maintenance } from "./reminders.ts"
+import { repairBooking } from "./repair.ts"
 import { sale } from "./sale.ts"
 import { serviceBody, serviceMechanical } from "./service.ts"
 import { noShow, verifyBooking, waited } from "./visits.ts"
@@ -19,6 +20,7 @@ export const standard: Readonly<Record<Kind, Script>> = {
   "first-service": firstService,
   maintenance,
   booking,
+  "repair-booking": repairBooking,
   "verify-booking": verifyBooking,
   "no-show": noShow,
   "lost-customer": lostCustomer,
