@@ -16,6 +16,8 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     testTimeout: 900_000,
+    // The main thread only listens: every core may test.
+    maxWorkers: "100%",
     reporters: ["default", new Summary()],
     setupFiles: [fileURLToPath(new URL("./packages/tidy/src/fastCheck.ts", import.meta.url))],
     projects: [...packages.map((name) => project(`./packages/${name}`, name)), project("./examples", "examples")]
