@@ -23,7 +23,7 @@ describe("the demonstration", () => {
       assert.match(first.out, /2026-08\s+K-02\s+on-time arrival\s+\d+\.\d %/)
       assert.match(first.out, /since 09-17 .* carried over/)
       assert.match(first.out, /Promises at risk: call these customers\n {2}09-17 .* not finished; promised for 09-17/)
-      assert.match(first.out, /the technician is not at work then \(ma\); others can do it at that time\n/)
+      assert.match(first.out, /the technician is not at work then \(tang\); others can do it at that time\n/)
       assert.match(first.out, /no brake pads .* before 09-19 10:00;.* could come 09-\d\d \d\d:\d\d, received by [a-z-]+\n/)
       assert.match(first.out, /On the waiting list, in turn\n.* Zhu 朱 .*\n.* Sun 孙 /)
       assert.match(first.out, /Workshop · .* 2026-09-17 18:00 · \d+ cars? here/)

@@ -60,7 +60,7 @@ export const evening = ({ site, zone, tomorrow, moment }: Evening): Effect.Effec
     ]
     for (const command of parts) yield* handler.handle(Parts.aggregate, { commandId: `demo-parts-${command._tag}`, actor: "demo", command })
 
-    const absence = { id: AbsenceId.make("ma-0918"), of: { technician: TechnicianId.make("ma") }, ...day }
+    const absence = { id: AbsenceId.make("tang-0918"), of: { technician: TechnicianId.make("tang") }, ...day }
     yield* handler.handle(Site.aggregate, { commandId: "demo-absence", actor: "demo", command: { _tag: "RecordAbsence", site, at: ago(20), absence } })
 
     const waits = [
