@@ -1,9 +1,10 @@
 /** Runs the real command line in a folder of its own. */
 import { spawnSync } from "node:child_process"
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { afterAll } from "vitest"
 
 const bin = fileURLToPath(new URL("../bin/servicelane.js", import.meta.url))
 
@@ -20,6 +21,14 @@ export interface Desk {
   readonly json: <A>(...args: ReadonlyArray<string>) => A
   readonly write: (name: string, content: string | Uint8Array) => string
 }
+
+/** What `migrate` makes is made once for each file of tests, and copied. */
+const template = join(mkdtempSync(join(tmpdir(), "servicelane-migrated-")), "test.db")
+const migrated = (): string => {
+  if (!existsSync(template)) spawnSync(process.execPath, [bin, "migrate"], { env: { ...process.env, DATABASE_URL: `sqlite:${template}` } })
+  return template
+}
+afterAll(() => rmSync(dirname(template), { recursive: true, force: true }))
 
 /** Hands over a folder with a migrated database, and clears it away afterwards. */
 export const atDesk = async (use: (desk: Desk) => void | Promise<void>, migrate = true): Promise<void> => {
@@ -40,7 +49,7 @@ export const atDesk = async (use: (desk: Desk) => void | Promise<void>, migrate 
     }
   }
   try {
-    if (migrate) run(["migrate"])
+    if (migrate) copyFileSync(migrated(), join(folder, "test.db"))
     await use(desk)
   } finally {
     rmSync(folder, { recursive: true, force: true })
