@@ -143,8 +143,11 @@ export const evolve = (state: State, event: Event): State =>
     CallbackRequested: ({ id, site, kind, about, after, window }): State =>
       ({ _tag: "Open", call: { id, site, kind, about, after, window, due: window.by, shifts: 0, assigned: null, attempts: [] } }),
     CallbackAssigned: ({ to }) => continued(state, (call) => ({ ...state, call: { ...call, assigned: to } })),
-    CallbackAttempted: ({ at, met }) => continued(state, (call) =>
-      ({ _tag: met === "right-person" ? "Reached" : "Open", call: { ...call, attempts: [...call.attempts, { at, met }] } })),
+    // A talk is noted after its reason was settled, too; the call stays withdrawn until what was said is known.
+    CallbackAttempted: ({ at, met }) => continued(state, (before) => {
+      const call = { ...before, attempts: [...before.attempts, { at, met }] }
+      return state._tag === "Withdrawn" ? { ...state, call } : { _tag: met === "right-person" ? "Reached" : "Open", call }
+    }),
     CallbackPostponed: ({ window }) => continued(state, (call) =>
       ({ _tag: "Open", call: { ...call, window, due: call.shifts === 0 ? window.by : call.due, shifts: call.shifts + 1 } })),
     CallbackConcluded: ({ outcome, answers }) => continued(state, (call) => ({ _tag: "Concluded", call, outcome, answers })),
