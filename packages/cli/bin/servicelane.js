@@ -15,9 +15,7 @@ if (here.includes("node_modules")) {
   const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
   // Types are stripped once, not at every start.
   const env = { NODE_COMPILE_CACHE: path("../../../node_modules/.cache/servicelane"), ...process.env }
-  // Loading hundreds of small files leaves much garbage: with more room for it a start collects it less often.
-  const room = ["--min-semi-space-size=32", "--max-semi-space-size=64"]
-  const child = spawn(process.execPath, [...room, "--conditions=@servicelane/source", path("../src/main.ts"), ...process.argv.slice(2)], { stdio: "inherit", env })
+  const child = spawn(process.execPath, ["--conditions=@servicelane/source", path("../src/main.ts"), ...process.argv.slice(2)], { stdio: "inherit", env })
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal))
   child.on("exit", (code, signal) => process.exit(signal === null ? code : 1))
 }

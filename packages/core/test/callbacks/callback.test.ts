@@ -215,6 +215,14 @@ describe("what came of a call", () => {
   it("without an attempt told before is one that met the customer", () =>
     void when(requested, conclude({ _tag: "NotDue" }, notDue, noon, { said: "Drives little in winter." })).thenEvents("CallbackAttempted", "ContactNoted", "CallbackConcluded"))
 
+  it("counts though the reason was settled meanwhile, but not for a call that was a mistake", () => {
+    const withdrawn = (because: string) => after(request(), say("Withdraw", ten, { because }))
+    const heard = when(withdrawn("came"), conclude({ _tag: "NotDue" }, notDue)).thenEvents("CallbackAttempted", "ContactNoted", "CallbackConcluded")
+    assert.strictEqual(knowing(withdrawn("came"), ...heard.slice(0, 1)).callback._tag, "Withdrawn")
+    assert.strictEqual(knowing(withdrawn("came"), ...heard).callback._tag, "Concluded")
+    for (const because of ["mistake", "no-consent"]) says(when(withdrawn(because), conclude({ _tag: "NotDue" }, notDue)).thenRejected("CallbackOver"), { by: "Withdrawn" })
+  })
+
   it("is not told before the attempt it came of", () =>
     void when(after(request(), attempt("right-person", noon)), conclude({ _tag: "NotDue" }, notDue, ten)).thenRejected("AttemptTooSoon"))
 
